@@ -1,0 +1,1 @@
+"""Who helps and where: organisations, their places, the people who keep them true."""

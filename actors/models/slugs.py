@@ -1,0 +1,28 @@
+"""Addresses of pages: made from the title, unique, fixed once published."""
+
+from django.utils.text import slugify
+
+_MAX = 120
+
+
+def free_slug(model, *words: str, exclude_pk=None) -> str:
+    """A slug from `words` that no other row of `model` uses."""
+    base = slugify(" ".join(word.replace("’", " ").replace("'", " ") for word in words if word))
+    base = base[: _MAX - 6].strip("-") or "fiche"
+    taken = set(
+        model._base_manager.filter(slug__startswith=base)
+        .exclude(pk=exclude_pk)
+        .values_list("slug", flat=True)
+    )
+    candidate, number = base, 2
+    while candidate in taken:
+        candidate, number = f"{base}-{number}", number + 1
+    return candidate
+
+
+def current_slug(model, former: str) -> str | None:
+    """The slug that a record has now, found through a slug it had before (its history)."""
+    past = model.history.filter(slug=former).order_by("-history_date").values("id").first()
+    if past is None:
+        return None
+    return model._base_manager.filter(pk=past["id"]).values_list("slug", flat=True).first()

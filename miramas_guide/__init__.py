@@ -1,0 +1,1 @@
+"""The digital-help guide of Miramas: settings, URLs and what runs the site."""

@@ -1,0 +1,28 @@
+"""What happens by itself: the revision rises, and a migrated database is ready to serve."""
+
+from django.db import connections
+
+from services import choices
+
+
+def raise_revision(**kwargs):
+    """Receiver of `public_changed`, inside the transaction of the change."""
+    from services.models import Revision
+
+    Revision.raise_by_one()
+
+
+def prepare_guide(using: str, **kwargs):
+    """After a migration: terms, staff groups, the settings row, and the needs of residents."""
+    from actors.terms import fill_terms
+    from services.models import GuideSettings, Need, Revision
+    from services.roles import fill_groups
+    from services.standards.needs import load_needs
+
+    if Need._meta.db_table not in connections[using].introspection.table_names():
+        return  # migrated back to zero: nothing to prepare
+    fill_terms([vocabulary.name for vocabulary in choices.ALL], using=using)
+    fill_groups(using=using)
+    GuideSettings.objects.using(using).get_or_create(pk=GuideSettings.singleton_instance_id)
+    Revision.objects.using(using).get_or_create(pk=1)
+    load_needs(using=using)

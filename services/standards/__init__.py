@@ -1,0 +1,1 @@
+"""The guide in the words of others: one file a standard, `parse` and `render` side by side."""

@@ -1,0 +1,127 @@
+"""Words, signs and links that templates need: phones, distances, dates, icons, shapes."""
+
+from functools import lru_cache
+from urllib.parse import quote, urlencode
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+from lucide import _render_icon
+
+from actors import phones
+from services import choices
+
+register = template.Library()
+
+_NBSP = "\u00a0"
+# The three shapes in a box of 24, drawn for this guide: they also sit in map.js and favicon.svg.
+SHAPES = {
+    "necessite": '<circle cx="12" cy="12" r="10.5"/>',
+    "accomplissement": '<path d="M12 1.5 23.3 22H.7z"/>',
+    "loisir": (
+        '<path d="m12 .8 3.3 7.5 8.1.8-6.1 5.4 1.8 8L12 18.3l-7.1 4.2 1.8-8L.6 9.1l8.1-.8z"/>'
+    ),
+}
+
+
+@register.filter
+def phone(number: str) -> str:
+    """`+33490504574` as `04 90 50 45 74`, on one line."""
+    return phones.display(number).replace(" ", _NBSP)
+
+
+@register.filter
+def tel(number: str) -> str:
+    """The number for a `tel:` link."""
+    return f"tel:{number}"
+
+
+@register.filter
+def phone_note(number: str) -> str:
+    """« appel gratuit », « numéro national », « appel payant », or nothing."""
+    return phones.note(number)
+
+
+@register.filter
+def distance(metres: float | None) -> str:
+    """`430` as « à 450 m à vol d’oiseau »; nothing when the distance is not known."""
+    if metres is None:
+        return ""
+    if metres < 1000:
+        length = f"{max(50, round(metres / 50) * 50)}{_NBSP}m"
+    else:
+        length = f"{metres / 1000:.1f}".replace(".0", "").replace(".", ",") + f"{_NBSP}km"
+    return gettext("à %(length)s à vol d’oiseau") % {"length": length}
+
+
+@register.filter
+def long_date(day) -> str:
+    """« mardi 24 novembre 2026 », « mardi 1er décembre 2026 »."""
+    return _french_first(date_format(day, "l j F Y"), day)
+
+
+@register.filter
+def plain_date(day) -> str:
+    """« 24 novembre 2026 », « 1er décembre 2026 »."""
+    return _french_first(date_format(day, "j F Y"), day)
+
+
+def _french_first(text: str, day) -> str:
+    if day.day == 1 and (get_language() or "").startswith("fr"):
+        return text.replace("1 ", "1er ", 1)
+    return text
+
+
+@register.filter
+def directions_url(location) -> str:
+    """A map of the way to a location, on OpenStreetMap; nothing without a certain address."""
+    if location.has_pin:
+        point = f"{float(location.latitude):.5f},{float(location.longitude):.5f}"
+        return f"https://www.openstreetmap.org/directions?{urlencode({'to': point})}"
+    if location.address and location.is_address_certain:
+        query = urlencode({"query": location.full_address})
+        return f"https://www.openstreetmap.org/search?{query}"
+    return ""
+
+
+@register.filter
+def share_query(text: str) -> str:
+    """Text made safe for the `body` of an `sms:` or `mailto:` link."""
+    return quote(text, safe="")
+
+
+@register.filter
+def pillar_plain(code: str) -> str:
+    """« Faire mes démarches »."""
+    choice = choices.PILLAR.get(code)
+    return choice.plain if choice else ""
+
+
+@register.filter
+def pillar_official(code: str) -> str:
+    """« Numérique nécessité »."""
+    choice = choices.PILLAR.get(code)
+    return choice.label if choice else ""
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str) -> SafeString:
+    svg = _render_icon(name, None, **{"class": "icon", "aria-hidden": "true", "focusable": "false"})
+    return mark_safe(" ".join(svg.split()))  # noqa: S308 the package's own drawing
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A decorative line drawing; the words beside it carry the meaning."""
+    return _icon(str(name))
+
+
+@register.simple_tag
+def pillar_shape(code: str) -> SafeString:
+    """The shape of a pillar, in the colour of the text around it."""
+    return format_html(
+        '<svg class="shape" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
+        mark_safe(SHAPES.get(code, "")),  # noqa: S308 our own drawing
+    )

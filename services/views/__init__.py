@@ -1,0 +1,1 @@
+"""The public pages: list, detail, map, fixed pages."""

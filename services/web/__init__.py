@@ -1,0 +1,1 @@
+"""What the web needs beside the pages: the revision, caching, limits, context."""
