@@ -1,13 +1,16 @@
 """The house rules of every test run: nothing skipped, nothing written by a GET, no network."""
 
 import contextlib
+import fcntl
 import os
 import socket
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 TESTS = Path(__file__).resolve().parent
+VAR = TESTS.parent / ".var" / "tests"
 
 # The tests decide their own environment: neither the shell's nor .env reaches the settings.
 # DATABASE_URL alone is chosen from outside, by `make test`.
@@ -19,7 +22,17 @@ os.environ |= {
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "CACHE_URL": "locmemcache://",
     "EMAIL_URL": "memorymail://",
+    "VAR_DIR": str(VAR),
 }
+
+# The same examples at every run, whatever the speed of the machine.
+hypothesis.settings.register_profile(
+    "house",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("house")
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE", "CREATE", "ALTER", "DROP")
 READING_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -32,6 +45,18 @@ def pytest_addoption(parser):
         default="all",
         help="smoke: of tests/browser/, only the tests marked smoke",
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session):
+    """Make the hashed static files that pages name, before the workers start."""
+    if hasattr(session.config, "workerinput"):
+        return
+    from miramas_guide.deployment.start import collect_static
+
+    with open(VAR / "static.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        collect_static()
 
 
 def pytest_ignore_collect(collection_path: Path):
