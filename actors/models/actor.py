@@ -91,10 +91,17 @@ class Actor(Record, Publishable, Verified, Translated):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.name_key = fold(self.name)[:150]
+        self.complete()
         if not self.slug:
-            self.slug = free_slug(Actor, self.short_name or self.name, exclude_pk=self.pk)
+            self.slug = free_slug(Actor, *self.slug_words(), exclude_pk=self.pk)
         super().save(*args, **kwargs)
+
+    def complete(self) -> None:
+        """Fill the computed columns; bulk actions call it themselves."""
+        self.name_key = fold(self.name)[:150]
+
+    def slug_words(self) -> tuple[str, ...]:
+        return (self.short_name or self.name,)
 
     def get_absolute_url(self) -> str:
         return reverse("actors:detail", args=[self.slug])

@@ -29,11 +29,15 @@ from actors.validators import validate_city_code, validate_postcode, validate_rn
 # Two addresses in the sources: neither is shown as certain.
 TWO_ADDRESSES = "two_addresses"
 TOWN_CODE = "13063"
+TOWN_NAME = "Miramas"
 
 
 class LocationQuerySet(RecordQuerySet):
     def published(self):
         return self.filter(state=State.PUBLISHED, actor__state=State.PUBLISHED)
+
+    def in_town(self):
+        return self.filter(Q(city_code=TOWN_CODE) | Q(city_code="", city__in=("", TOWN_NAME)))
 
     def with_coordinates(self):
         return self.filter(latitude__isnull=False)
@@ -172,15 +176,22 @@ class Location(Record, Publishable, Verified, WithHours, Translated):
         return self.name
 
     def save(self, *args, **kwargs):
+        self.complete()
+        if not self.slug:
+            self.slug = free_slug(Location, *self.slug_words(), exclude_pk=self.pk)
+        super().save(*args, **kwargs)
+
+    def complete(self) -> None:
+        """Fill the computed columns; bulk actions call it themselves."""
         self.name_key = fold(self.name)[:150]
         self.quarter = self._quarter()
-        if not self.slug:
-            self.slug = free_slug(Location, self.name, exclude_pk=self.pk)
-        super().save(*args, **kwargs)
+
+    def slug_words(self) -> tuple[str, ...]:
+        return (self.name,)
 
     def _quarter(self) -> str:
         if self.latitude is None or self.longitude is None:
-            return ""
+            return self.quarter  # a source may name the quarter of a place it cannot pin
         return geo.quarter_of(float(self.latitude), float(self.longitude))
 
     def get_absolute_url(self) -> str:
@@ -196,7 +207,9 @@ class Location(Record, Publishable, Verified, WithHours, Translated):
 
     @property
     def is_in_town(self) -> bool:
-        return not self.city_code or self.city_code == TOWN_CODE
+        if self.city_code:
+            return self.city_code == TOWN_CODE
+        return self.city in ("", TOWN_NAME)
 
     @property
     def quarter_label(self) -> str:

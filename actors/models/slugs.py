@@ -1,23 +1,30 @@
 """Addresses of pages: made from the title, unique, fixed once published."""
 
+from collections.abc import Container
+
 from django.utils.text import slugify
 
 _MAX = 120
 
 
-def free_slug(model, *words: str, exclude_pk=None) -> str:
-    """A slug from `words` that no other row of `model` uses."""
+def slug_base(*words: str) -> str:
+    """The slug that `words` make, with room for a number behind it."""
     base = slugify(" ".join(word.replace("’", " ").replace("'", " ") for word in words if word))
-    base = base[: _MAX - 6].strip("-") or "fiche"
-    taken = set(
-        model._base_manager.filter(slug__startswith=base)
-        .exclude(pk=exclude_pk)
-        .values_list("slug", flat=True)
-    )
+    return base[: _MAX - 6].strip("-") or "fiche"
+
+
+def first_free(base: str, taken: Container[str]) -> str:
     candidate, number = base, 2
     while candidate in taken:
         candidate, number = f"{base}-{number}", number + 1
     return candidate
+
+
+def free_slug(model, *words: str, exclude_pk=None) -> str:
+    """A slug from `words` that no other row of `model` uses."""
+    base = slug_base(*words)
+    alike = model._base_manager.filter(slug__startswith=base).exclude(pk=exclude_pk)
+    return first_free(base, set(alike.values_list("slug", flat=True)))
 
 
 def current_slug(model, former: str) -> str | None:

@@ -123,10 +123,17 @@ class Service(Record, Publishable, Verified, Translated):
         return self.title
 
     def save(self, *args, **kwargs):
-        self.title_key = fold(self.title)[:150]
+        self.complete()
         if not self.slug:
-            self.slug = free_slug(Service, self.title, self.actor.short_name, exclude_pk=self.pk)
+            self.slug = free_slug(Service, *self.slug_words(), exclude_pk=self.pk)
         super().save(*args, **kwargs)
+
+    def complete(self) -> None:
+        """Fill the computed columns; bulk actions call it themselves."""
+        self.title_key = fold(self.title)[:150]
+
+    def slug_words(self) -> tuple[str, ...]:
+        return self.title, self.actor.short_name
 
     def get_absolute_url(self) -> str:
         return reverse("services:detail", args=[self.slug])
