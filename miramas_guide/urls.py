@@ -1,6 +1,18 @@
 """Every address of the site."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("gestion/", admin.site.urls)]
+from services.urls import machine_patterns, pages_patterns
+
+urlpatterns = [
+    path("gestion/", admin.site.urls),
+    *machine_patterns,
+    *i18n_patterns(path("", include(pages_patterns)), prefix_default_language=False),
+]
+
+handler400 = "services.views.errors.bad_request"
+handler403 = "services.views.errors.forbidden"
+handler404 = "services.views.errors.not_found"
+handler500 = "services.views.errors.server_error"

@@ -49,6 +49,12 @@ class ServiceQuerySet(RecordQuerySet):
             )
         )
 
+    def of_pillar(self, codes):
+        return self.filter(pillar__in=list(codes))
+
+    def of_actor(self, slugs):
+        return self.filter(actor__slug__in=list(slugs))
+
     def with_need(self, codes):
         through = self.model.needs.through
         return self.filter(
@@ -63,6 +69,9 @@ class ServiceQuerySet(RecordQuerySet):
                 service_id=OuterRef("pk"), location__state=State.PUBLISHED, **conditions
             )
         )
+
+    def held_at(self, location):
+        return self.filter(self._held_at(location=location))
 
     def in_quarter(self, codes):
         return self.filter(self._held_at(location__quarter__in=list(codes)))

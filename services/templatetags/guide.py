@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
-from lucide import _render_icon
+from lucide.templatetags.lucide import lucide
 
 from actors import phones
 from services import choices
@@ -108,8 +108,8 @@ def pillar_official(code: str) -> str:
 
 @lru_cache(maxsize=256)
 def _icon(name: str) -> SafeString:
-    svg = _render_icon(name, None, **{"class": "icon", "aria-hidden": "true", "focusable": "false"})
-    return mark_safe(" ".join(svg.split()))  # noqa: S308 the package's own drawing
+    svg = lucide(name, size=None, **{"class": "icon", "aria-hidden": "true", "focusable": "false"})
+    return mark_safe(" ".join(svg.split()).replace("> <", "><"))  # noqa: S308 the package's drawing
 
 
 @register.simple_tag

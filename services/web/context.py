@@ -1,5 +1,88 @@
 """What every page shows around its content: the guide's name, whom to call, how sure we are."""
 
+from dataclasses import dataclass
 
-def guide(request):
-    return {}
+from django.conf import settings
+from django.urls import translate_url
+from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
+
+from actors.models import Actor
+from services.desk.shortlist import ShortlistState
+from services.models import GuideSettings, Notice
+from services.web import revision
+
+_RIGHT_TO_LEFT = {"ar"}
+# Each language under its own name, for people who read no French.
+OWN_NAMES = {
+    "fr": "Français",
+    "en": "English",
+    "ar": "العربية",
+    "tr": "Türkçe",
+    "es": "Español",
+    "pt": "Português",
+}
+
+
+@dataclass(frozen=True)
+class Verification:
+    """How many published actors have confirmed their records."""
+
+    confirmed: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is the same on every page until the revision moves."""
+
+    guide: GuideSettings
+    notices: tuple[Notice, ...]
+    verification: Verification
+
+
+def _surroundings() -> Surroundings:
+    published = Actor.objects.published()
+    return Surroundings(
+        guide=GuideSettings.objects.first() or GuideSettings(),
+        notices=tuple(Notice.objects.all()),
+        verification=Verification(published.verified().count(), published.count()),
+    )
+
+
+def surroundings(request) -> Surroundings:
+    return revision.remember("surroundings", revision.of(request), _surroundings)
+
+
+def languages(request) -> list[dict]:
+    """Links to this page in each language."""
+    path = request.get_full_path()
+    return [
+        {
+            "code": code,
+            "name": OWN_NAMES[code],
+            "url": translate_url(path, code),
+            "dir": "rtl" if code in _RIGHT_TO_LEFT else "ltr",
+        }
+        for code, _label in settings.LANGUAGES
+    ]
+
+
+def _navigation(request) -> dict:
+    return {"languages": languages(request), "agenda": "", "aide": "", "pathways": "", "data": ""}
+
+
+def guide(request) -> dict:
+    """Context processor; lazy, so that a page that uses none of it makes no query."""
+    today = timezone.localdate()
+    around = SimpleLazyObject(lambda: surroundings(request))
+    return {
+        "guide": SimpleLazyObject(lambda: around.guide),
+        "verification": SimpleLazyObject(lambda: around.verification),
+        "notices": SimpleLazyObject(
+            lambda: [n for n in around.notices if n.starts_on <= today <= n.ends_on]
+        ),
+        "shortlist": SimpleLazyObject(lambda: ShortlistState.of(request)),
+        "nav": SimpleLazyObject(lambda: _navigation(request)),
+        "text_direction": "rtl" if translation.get_language() in _RIGHT_TO_LEFT else "ltr",
+    }

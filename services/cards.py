@@ -1,0 +1,118 @@
+"""What a card says about a service: state, place, phone, badges, each only from its field."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actors import geo, phones
+from actors.vocabularies import vocabulary
+from services.choices import AcceptsNew, Appointment
+from services.filters import Start
+from services.hours import ClosureBook, status_of_place, unknown_status
+from services.models import Service, ServiceAtLocation
+
+_OPEN_ORDER = {"verified_open": 0, "announced": 1}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What cards depend on beside the services: the instant, the start, the help line, the list."""
+
+    at: datetime
+    help_phone: str
+    start: Start | None = None
+    kept: frozenset[int] = frozenset()
+    # When people ask what is open, a service held in two places shows the one that is.
+    open_first: bool = False
+
+
+def prepare(services: Iterable[Service], setting: Setting, *, first_number: int = 1):
+    """Give each service (from `with_card()`) what its card shows. Returns them as a list."""
+    cards = list(services)
+    today = timezone.localdate(setting.at)
+    book = ClosureBook.for_locations(
+        (place.location_id for card in cards for place in card.shown_places), today
+    )
+    titles = Counter(card.title for card in cards)
+    for number, card in enumerate(cards, first_number):
+        card.number = number
+        card.needs_actor_in_link = titles[card.title] > 1
+        _describe(card, setting, book)
+    return cards
+
+
+def _describe(card: Service, setting: Setting, book: ClosureBook) -> None:
+    states = [(place, status_of_place(place, setting.at, book)) for place in card.shown_places]
+    if setting.open_first:
+        states.sort(key=lambda pair: _OPEN_ORDER.get(pair[1].tier, len(_OPEN_ORDER)))
+    by_place = dict(states)
+    card.place, card.distance = _nearest(list(by_place), setting.start)
+    card.status = by_place[card.place] if card.place else unknown_status(setting.at)
+    number = own_number(card, card.place)
+    card.call_number = number or setting.help_phone
+    card.call_label = _("Appeler") if number else _("Aide")
+    card.badges = badges(card, timezone.localdate(setting.at))
+    card.reasons = getattr(card, "reasons", [])
+    card.kept = card.pk in setting.kept
+
+
+def own_number(service: Service, place: ServiceAtLocation | None) -> str:
+    """The service's phone, else that of the place where it is held, else its actor's."""
+    return service.phone or (place.location.phone if place else "") or service.actor.phone
+
+
+def _nearest(places, start: Start | None) -> tuple[ServiceAtLocation | None, float | None]:
+    if not places:
+        return None, None
+    if start is None:
+        return places[0], None
+    measured = [(distance_to(place.location, start), place) for place in places]
+    metres, place = min(measured, key=lambda pair: math.inf if pair[0] is None else pair[0])
+    return place, metres
+
+
+def distance_to(location, start: Start) -> float | None:
+    """Metres as the crow flies, or None when the place is not surely there."""
+    if not location.has_pin:
+        return None
+    return geo.distance_m(
+        start.latitude, start.longitude, float(location.latitude), float(location.longitude)
+    )
+
+
+def codes_of(service: Service, name: str) -> list[str]:
+    """Codes of one vocabulary among the service's prefetched terms, in the vocabulary's order."""
+    codes = [term.code for term in service.terms.all() if term.vocabulary == name]
+    return sorted(codes, key=vocabulary(name).order_of)
+
+
+def labels_of(service: Service, name: str) -> list[str]:
+    return [str(vocabulary(name).label_of(code)) for code in codes_of(service, name)]
+
+
+def badges(service: Service, today) -> list[str]:
+    """Short stated facts. Absent is not no: a field that is empty says nothing."""
+    found = labels_of(service, "fee")
+    if service.appointment:
+        found.append(str(Appointment(service.appointment).label).capitalize())
+    found += [
+        _("Parle %(language)s") % {"language": label}
+        for label in labels_of(service, "language")
+        if label != "français"
+    ]
+    is_full = service.accepts_new == AcceptsNew.FULL
+    if is_full and (service.full_until is None or service.full_until >= today):
+        found.append(_("Complet"))
+    if service.accepts_new == AcceptsNew.WAITING_LIST:
+        found.append(_("Liste d’attente"))
+    return found
+
+
+def display_phone(number: str) -> str:
+    """The number as people read it, or an empty string."""
+    return phones.display(number) if number else ""

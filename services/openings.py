@@ -1,0 +1,102 @@
+"""Which services are open at an instant, in SQL: `hours IN (the open ones)` minus closures.
+
+The distinct hours strings of the guide are few (a hundred for thousands of services): each is
+evaluated once a minute, and the rest is an indexed comparison on both databases.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from actors import opening_hours
+from actors.models import Location, State
+from services.models import Closure, ServiceAtLocation
+from services.web import revision
+
+NOW = "maintenant"
+TODAY = "aujourdhui"
+
+
+@dataclass(frozen=True)
+class OpenPlaces:
+    """Two lots of service ids, as subqueries: verified ones, and those merely announced."""
+
+    verified: Q
+    announced: Q
+
+    @property
+    def either(self) -> Q:
+        return self.verified | self.announced
+
+
+def _distinct_hours() -> tuple[str, ...]:
+    own = ServiceAtLocation.objects.exclude(opening_hours="")
+    of_buildings = Location.objects.exclude(opening_hours="")
+    texts = {text for rows in (own, of_buildings) for text in _texts(rows)}
+    return tuple(sorted(texts))
+
+
+def _texts(rows):
+    return rows.order_by().values_list("opening_hours", flat=True).distinct()
+
+
+def open_texts(at: datetime, revision_number: int, when: str) -> frozenset[str]:
+    """The hours strings that are open at this minute, or at some time of this day from now."""
+    texts = revision.remember("distinct hours", revision_number, _distinct_hours)
+    if when == TODAY:
+        midnight = timezone.make_aware(
+            datetime.combine(timezone.localdate(at) + timedelta(days=1), time.min)
+        )
+        minute = at.replace(second=0, microsecond=0)
+        return _open_today(texts, minute, midnight)
+    return frozenset(opening_hours.open_texts(texts, at))
+
+
+def _open_today(texts, start: datetime, end: datetime) -> frozenset[str]:
+    return frozenset(text for text in texts if opening_hours.intervals(text, start, end))
+
+
+def open_at(at: datetime, revision_number: int, when: str = NOW) -> OpenPlaces:
+    """Conditions on Service for what is open at `at` (`when`: now, or today)."""
+    texts = open_texts(at, revision_number, when)
+    today = timezone.localdate(at)
+    held = _held_while_open(texts, today)
+    return OpenPlaces(
+        verified=Q(Exists(held.filter(_verified(today)))),
+        announced=Q(Exists(held)) & ~Q(Exists(held.filter(_verified(today)))),
+    )
+
+
+def _held_while_open(texts: frozenset[str], today: date):
+    shut = Closure.objects.covering(today)
+    return (
+        ServiceAtLocation.objects.filter(
+            Q(opening_hours__in=texts) | Q(opening_hours="", location__opening_hours__in=texts),
+            service_id=OuterRef("pk"),
+            location__state=State.PUBLISHED,
+        )
+        .exclude(Exists(shut.filter(location=OuterRef("location"), service_at_location=None)))
+        .exclude(Exists(shut.filter(service_at_location=OuterRef("pk"))))
+    )
+
+
+def _verified(today: date) -> Q:
+    """The hours that apply were verified, and not too long ago (see `hours.is_fresh`)."""
+    return Q(~Q(opening_hours=""), _fresh("", today)) | Q(
+        Q(opening_hours=""), _fresh("location__", today)
+    )
+
+
+def _fresh(prefix: str, today: date) -> Q:
+    from services.hours import DAYS_IN_MONTH
+
+    condition = Q(pk__in=[])
+    # Periods are whole months from 1 to 24: one date each, so that SQL only compares.
+    for months in range(1, 25):
+        since = today - timedelta(days=int(months * DAYS_IN_MONTH))
+        condition |= Q(
+            **{f"{prefix}review_months": months, f"{prefix}hours_verified_on__gte": since}
+        )
+    return condition

@@ -1,0 +1,144 @@
+"""From a filled FilterSet to a numbered page of cards: order, slice, groups, counts."""
+
+from dataclasses import dataclass, field
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, IntegerField, Value, When
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from services import cards, facets, matching
+from services.filters import ServiceFilter
+from services.models import Service
+from services.web import revision
+
+PAGE_SIZE = 20
+# A map that shows everything at once would not be read; a box asks for a part.
+MAX_ON_MAP = 1000
+FREE_PARAMETERS = ("q", "lat", "lon", "rayon", "bbox", "ouvert", "pres")
+# « Fermé » is said of verified hours only: it opens later, when the whole day was asked for.
+VERIFIED_TIERS = {"verified_open", "closed"}
+SORTS = ("pertinence", "proximite", "ouvert", "nom")
+
+
+@dataclass
+class Group:
+    """Cards under one heading; most results have a single group without a title."""
+
+    services: list[Service]
+    title: str = ""
+    note: str = ""
+
+
+@dataclass
+class Results:
+    """What a list, a map and a geojson share: the same services in the same order."""
+
+    filterset: ServiceFilter
+    revision_number: int
+    _ids: list[int] | None = field(default=None, init=False)
+
+    @classmethod
+    def of(cls, params: QueryDict, *, at, revision_number: int) -> "Results":
+        filterset = ServiceFilter(
+            params,
+            queryset=Service.objects.published(),
+            at=at,
+            revision_number=revision_number,
+        )
+        return cls(filterset, revision_number)
+
+    @property
+    def ids(self) -> list[int]:
+        """Ids of every result, in the order shown."""
+        if self._ids is None:
+            ids = list(self._ordered().values_list("pk", flat=True))
+            query = self.filterset.value("q")
+            if query and self.sort == "pertinence":
+                rank = matching.ranks(query, self.revision_number)
+                ids.sort(key=lambda pk: rank.get(pk, len(rank)))
+            self._ids = ids
+        return self._ids
+
+    @property
+    def sort(self) -> str:
+        asked = self.filterset.value("tri")
+        if asked == "proximite" and self.filterset.start is None:
+            return "pertinence"
+        if not asked and self.filterset.opening:
+            return "ouvert"
+        if not asked and self.filterset.start is not None and not self.filterset.value("q"):
+            return "proximite"
+        return asked if asked in SORTS else "pertinence"
+
+    def _ordered(self):
+        rows = self.filterset.qs
+        if self.sort == "nom":
+            return rows.in_alphabetical_order()
+        if self.sort == "proximite":
+            start = self.filterset.start
+            return rows.near(start.latitude, start.longitude).nearest_first()
+        if self.sort == "ouvert":
+            return rows.annotate(open_rank=self._open_rank()).order_by(
+                "open_rank", "inferred", "title_key", "pk"
+            )
+        return rows.stated_first()
+
+    def _open_rank(self):
+        places = self.filterset.places_open()
+        return Case(
+            When(places.verified, then=Value(0)),
+            When(places.announced, then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+
+    def page(self, number: str | None) -> Page:
+        """The asked page; one that does not exist gives the nearest that does."""
+        return Paginator(self.ids, PAGE_SIZE).get_page(number)
+
+    def shown(self, ids: list[int], setting: cards.Setting, *, first_number: int = 1):
+        """Cards of these ids, in this order."""
+        rows = {row.pk: row for row in Service.objects.filter(pk__in=ids).with_card()}
+        ordered = [rows[pk] for pk in ids if pk in rows]
+        return cards.prepare(ordered, setting, first_number=first_number)
+
+    def groups(self, services: list[Service]) -> list[Group]:
+        """Open now: the verified ones first, then those merely announced, each with its words."""
+        if not self.filterset.opening:
+            return [Group(services)]
+        verified = [s for s in services if s.status.tier in VERIFIED_TIERS]
+        others = [s for s in services if s.status.tier not in VERIFIED_TIERS]
+        lots = [
+            Group(verified, _("Ouverts, horaires vérifiés")),
+            Group(
+                others,
+                _("Annoncés ouverts, à confirmer"),
+                _("Ces horaires n’ont pas encore été vérifiés. Appelez avant de vous déplacer."),
+            ),
+        ]
+        return [lot for lot in lots if lot.services]
+
+    # Counts of options.
+
+    def facets(self) -> facets.Facets:
+        return revision.remember("facets", self.revision_number, facets.build)
+
+    def base_bitmap(self) -> int:
+        """What q, place and opening leave, before the filters of codes."""
+        asked = [name for name in FREE_PARAMETERS if self.filterset.value(name)]
+        if not asked:
+            return self.facets().everything
+        params = QueryDict(mutable=True)
+        for name in asked:
+            params.setlist(name, self.filterset.data.getlist(name))
+        free = ServiceFilter(
+            params,
+            queryset=Service.objects.published(),
+            at=self.filterset.at,
+            revision_number=self.revision_number,
+        )
+        return self.facets().bitmap_of(free.qs.order_by().values_list("pk", flat=True))
+
+    def chosen_codes(self) -> dict[str, list[str]]:
+        return {name: self.filterset.chosen[name] for name in facets.PARAMETERS}

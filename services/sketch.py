@@ -1,0 +1,173 @@
+"""A simple plan of the town as SVG shapes: quarters, landmarks and numbered pins, no script."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from actors import geo
+
+WIDTH = 400
+HEIGHT = 400
+# The plan never zooms in closer than this, so that one pin still shows its neighbourhood.
+_SMALLEST_SPAN_M = 1600.0
+_MARGIN = 0.14
+# Pins nearer than this on the plan (SVG units) share one sign, which lists their numbers.
+_TOUCHING = 22.0
+_LANDMARKS_SHOWN = ("gare", "mairie")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place to put on the plan: its number in the list, its pillar and its coordinates."""
+
+    number: int
+    pillar: str
+    latitude: float
+    longitude: float
+
+
+@dataclass
+class Pin:
+    """One sign on the plan; `numbers` holds those of all the services found there."""
+
+    x: float
+    y: float
+    numbers: list[int]
+    pillars: set[str] = field(default_factory=set)
+
+    @property
+    def label(self) -> str:
+        return str(self.numbers[0]) if len(self.numbers) == 1 else f"{self.numbers[0]}+"
+
+    @property
+    def pillar(self) -> str:
+        """The common pillar, or an empty string when several meet here."""
+        return next(iter(self.pillars)) if len(self.pillars) == 1 else ""
+
+
+@dataclass(frozen=True)
+class Label:
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """What the template draws; coordinates are SVG units, text is the public's."""
+
+    width: int
+    height: int
+    contour: str
+    quarters: tuple[str, ...]
+    labels: tuple[Label, ...]
+    landmarks: tuple[Label, ...]
+    pins: tuple[Pin, ...]
+
+
+class _Frame:
+    """Degrees to SVG units: equirectangular, the same scale both ways, north up."""
+
+    def __init__(self, longitude: float, latitude: float, span_m: float):
+        self.longitude, self.latitude = longitude, latitude
+        self.scale = WIDTH / span_m * geo.METRES_PER_DEGREE
+        self.shrink = math.cos(math.radians(latitude))
+
+    def point(self, longitude: float, latitude: float) -> tuple[float, float]:
+        x = WIDTH / 2 + (longitude - self.longitude) * self.shrink * self.scale
+        y = HEIGHT / 2 - (latitude - self.latitude) * self.scale
+        return round(x, 1), round(y, 1)
+
+    def path(self, ring: Iterable[tuple[float, float]]) -> str:
+        points = [self.point(lon, lat) for lon, lat in ring]
+        return "M" + " ".join(f"{x:.0f},{y:.0f}" for x, y in points) + "z"
+
+    def holds(self, x: float, y: float, edge: float = 0) -> bool:
+        return edge <= x <= WIDTH - edge and edge <= y <= HEIGHT - edge
+
+
+def draw(spots: Iterable[Spot]) -> Sketch | None:
+    """The plan around those spots that lie in the town; None when there are none."""
+    inside = tuple(spot for spot in spots if geo.is_in_town(spot.latitude, spot.longitude))
+    if not inside:
+        return None
+    frame = _Frame(*_around(inside))
+    contour, quarters, labels, landmarks = _background(frame.longitude, frame.latitude, frame.scale)
+    return Sketch(WIDTH, HEIGHT, contour, quarters, labels, landmarks, _pins(frame, inside))
+
+
+def _around(spots: tuple[Spot, ...]) -> tuple[float, float, float]:
+    """Centre (longitude, latitude) and side in metres of the square that holds all the spots.
+
+    Rounded to 4 decimals and to 100 m, so that close selections share one drawn background.
+    """
+    west, east = min(s.longitude for s in spots), max(s.longitude for s in spots)
+    south, north = min(s.latitude for s in spots), max(s.latitude for s in spots)
+    longitude, latitude = round((west + east) / 2, 4), round((south + north) / 2, 4)
+    width = geo.distance_m(latitude, west, latitude, east)
+    height = geo.distance_m(south, longitude, north, longitude)
+    span = max(_SMALLEST_SPAN_M, max(width, height) / (1 - 2 * _MARGIN))
+    return longitude, latitude, math.ceil(span / 100) * 100
+
+
+@lru_cache(maxsize=128)
+def _background(longitude: float, latitude: float, scale: float):
+    frame = _Frame(longitude, latitude, WIDTH * geo.METRES_PER_DEGREE / scale)
+    contour = " ".join(frame.path(ring) for ring in _contour_rings())
+    quarters, centres = [], {}
+    for quarter in geo.quarters():
+        for ring in quarter.polygons:
+            if _touches(frame, ring):
+                quarters.append(frame.path(ring))
+            centres.setdefault(quarter.label, []).append(_centre(ring))
+    labels = (_label(frame, text, _centre(points)) for text, points in centres.items())
+    landmarks = (
+        _label(frame, mark.label, (mark.longitude, mark.latitude))
+        for code, mark in geo.landmarks().items()
+        if code in _LANDMARKS_SHOWN
+    )
+    return (
+        contour,
+        tuple(quarters),
+        tuple(label for label in labels if frame.holds(label.x, label.y, 30)),
+        tuple(label for label in landmarks if frame.holds(label.x, label.y, 20)),
+    )
+
+
+def _contour_rings():
+    geometry = geo.town()["contour"]["geometry"]
+    coordinates = geometry["coordinates"]
+    polygons = coordinates if geometry["type"] == "MultiPolygon" else [coordinates]
+    return [polygon[0] for polygon in polygons]
+
+
+def _touches(frame: _Frame, ring) -> bool:
+    points = [frame.point(lon, lat) for lon, lat in ring]
+    xs, ys = [x for x, _y in points], [y for _x, y in points]
+    return max(xs) > 0 and min(xs) < WIDTH and max(ys) > 0 and min(ys) < HEIGHT
+
+
+def _centre(points) -> tuple[float, float]:
+    return (
+        sum(point[0] for point in points) / len(points),
+        sum(point[1] for point in points) / len(points),
+    )
+
+
+def _label(frame: _Frame, text: str, centre: tuple[float, float]) -> Label:
+    return Label(*frame.point(*centre), str(text))
+
+
+def _pins(frame: _Frame, spots: tuple[Spot, ...]) -> tuple[Pin, ...]:
+    pins: list[Pin] = []
+    for spot in sorted(spots, key=lambda spot: spot.number):
+        x, y = frame.point(spot.longitude, spot.latitude)
+        near = next((pin for pin in pins if math.hypot(pin.x - x, pin.y - y) < _TOUCHING), None)
+        if near is None:
+            near = Pin(x, y, [])
+            pins.append(near)
+        near.numbers.append(spot.number)
+        near.pillars.add(spot.pillar)
+    # Drawn last, stands on top: the first of the list must never be hidden.
+    return tuple(reversed(pins))

@@ -1,0 +1,53 @@
+"""Public pages, in French paths."""
+
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from services.desk import views as desk
+from services.views import details, home, lists, pages, results
+from services.views.sitemaps import SITEMAPS
+
+services_patterns = (
+    [
+        path("", results.service_list, name="list"),
+        path("<slug:slug>/", details.service_detail, name="detail"),
+    ],
+    "services",
+)
+actors_patterns = (
+    [
+        path("", lists.actor_list, name="list"),
+        path("<slug:slug>/", details.actor_detail, name="detail"),
+    ],
+    "actors",
+)
+locations_patterns = (
+    [
+        path("", lists.location_list, name="list"),
+        path("<slug:slug>/", details.location_detail, name="detail"),
+    ],
+    "locations",
+)
+
+# Pages that exist in each language.
+pages_patterns = [
+    path("", home.home, name="home"),
+    path("services/", include(services_patterns)),
+    path("acteurs/", include(actors_patterns)),
+    path("lieux/", include(locations_patterns)),
+    path("carte/", results.service_map, name="map"),
+    path("ma-liste/", desk.show, name="shortlist"),
+    path("ma-liste/changer/", desk.change, name="shortlist_change"),
+    path("plan-du-site/", pages.site_map, name="site_map"),
+    path("mentions-legales/", pages.legal, name="legal"),
+    path("confidentialite/", pages.privacy, name="privacy"),
+    path("accessibilite/", pages.accessibility, name="accessibility"),
+]
+
+# Files for machines: one address whatever the language.
+machine_patterns = [
+    path("services.geojson", results.geojson, name="services_geojson"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("favicon.ico", pages.favicon, name="favicon"),
+]

@@ -1,0 +1,36 @@
+"""What every page of cards needs: the instant, the help line, what this browser keeps."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from services import cards
+from services.desk.shortlist import ShortlistState
+from services.filters import Start
+from services.models import Service
+from services.web import revision
+from services.web.context import surroundings
+
+
+def card_setting(request, *, at=None, start: Start | None = None, open_first: bool = False):
+    return cards.Setting(
+        at=at or timezone.now(),
+        help_phone=surroundings(request).guide.help_phone,
+        start=start,
+        kept=frozenset(ShortlistState.of(request).ids),
+        open_first=open_first,
+    )
+
+
+def prepared(request, services, **options) -> list[Service]:
+    """Cards of a queryset, in its own order."""
+    return cards.prepare(services.with_card(), card_setting(request, **options))
+
+
+def source_text(record) -> str:
+    """« annonce de 2023 »: when the source of an unverified record spoke."""
+    if record.verified_on or not record.announced_year:
+        return ""
+    return _("annonce de %(year)s") % {"year": record.announced_year}
+
+
+__all__ = ["card_setting", "prepared", "revision", "source_text"]

@@ -1,0 +1,57 @@
+"""Fixed pages: the ones the law asks for, the site map, robots, icons."""
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+
+from actors.models import Actor, Location
+from services.models import Service
+from services.views.home import needs, pillars
+
+
+def site_map(request):
+    context = {
+        "pillars": pillars(request),
+        "needs": needs(request),
+        "actors": Actor.objects.published().in_alphabetical_order(),
+        "locations": Location.objects.published().in_alphabetical_order(),
+        "services": Service.objects.published().select_related("actor").in_alphabetical_order(),
+    }
+    return render(request, "services/site_map.html", context)
+
+
+def legal(request):
+    return render(request, "services/legal.html")
+
+
+def privacy(request):
+    return render(request, "services/privacy.html")
+
+
+def accessibility(request):
+    """No audit has been made: the only mention the law allows is « non conforme »."""
+    audit = {"mention": "non conforme", "audited_on": None, "rate": None}
+    return render(request, "services/accessibility.html", {"accessibility": audit})
+
+
+def robots(request):
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('admin:index')}",
+        f"Disallow: {reverse('shortlist')}",
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@cache_control(max_age=86400, public=True)
+def favicon(request):
+    """Browsers ask for this address whatever the page says."""
+    path = finders.find("img/favicon.ico") or finders.find("img/favicon.png")
+    if not path:
+        raise Http404
+    return FileResponse(open(path, "rb"))

@@ -1,0 +1,97 @@
+"""The list of results, the map with the same list, and the map's data."""
+
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from services import mapping
+from services.models import Service
+from services.panel import Panel
+from services.results import PAGE_SIZE, Results
+from services.views.common import card_setting, revision
+
+
+def service_list(request):
+    return _results(request, "services/service_list.html", "services")
+
+
+def service_map(request):
+    return _results(request, "services/map.html", "map")
+
+
+def _results(request, template: str, section: str):
+    query = request.GET.get("q", "").strip()
+    page_of_code = service_by_code(query)
+    if page_of_code:
+        return HttpResponseRedirect(page_of_code)
+    at = timezone.now()
+    results = Results.of(request.GET, at=at, revision_number=revision.of(request))
+    page = results.page(request.GET.get("page"))
+    filterset = results.filterset
+    setting = card_setting(
+        request, at=at, start=filterset.start, open_first=bool(filterset.opening)
+    )
+    shown = results.shown(
+        list(page.object_list), setting, first_number=(page.number - 1) * PAGE_SIZE + 1
+    )
+    panel = Panel(results, request.GET, request.path)
+    return render(request, template, _context(request, results, panel, page, shown, section))
+
+
+def service_by_code(query: str) -> str:
+    """The address of the service whose printed code was typed, or an empty string."""
+    if not (query.isascii() and query.isdigit() and len(query) <= 9):
+        return ""
+    slug = Service.objects.published().filter(pk=int(query)).values_list("slug", flat=True).first()
+    return reverse("services:detail", args=[slug]) if slug else ""
+
+
+def _context(request, results, panel, page, shown, section) -> dict:
+    count = len(results.ids)
+    heading = panel.heading(count)
+    chips = panel.chips()
+    return {
+        "section": section,
+        "heading": heading,
+        "page_title": panel.page_title(heading, page),
+        "query": results.filterset.value("q"),
+        "count": count,
+        "result_groups": results.groups(shown),
+        "page_obj": page,
+        "params": request.GET,
+        "chips": chips,
+        "clear_url": panel.clear_url(),
+        "filter_groups": panel.groups(),
+        "sort_field": panel.sort_field(),
+        "chosen_count": len(chips),
+        "hidden_fields": panel.hidden_fields(),
+        "drop_options": [] if count else panel.drop_options(),
+        "has_ignored": results.filterset.has_ignored,
+        "noindex": bool(request.GET),
+        "map": {
+            "sketch": mapping.draw(shown),
+            "geojson_url": _geojson_url(request),
+            "outside_text": mapping.outside_text(shown),
+        },
+    }
+
+
+def _geojson_url(request) -> str:
+    params = request.GET.copy()
+    params.pop("page", None)
+    query = params.urlencode()
+    return reverse("services_geojson") + (f"?{query}" if query else "")
+
+
+def geojson(request):
+    """The places of the same results, numbered like the list."""
+    results = Results.of(request.GET, at=timezone.now(), revision_number=revision.of(request))
+    services = mapping.on_map(results.ids)
+    collection = mapping.feature_collection(
+        services, total=len(results.ids), boxed=results.filterset.box is not None
+    )
+    collection["outside"] = mapping.outside_text(services)
+    return JsonResponse(
+        collection, content_type="application/geo+json", json_dumps_params={"ensure_ascii": False}
+    )

@@ -1,0 +1,50 @@
+"""What search engines should know, with the day of each record's last change."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from actors.models import Actor, Location
+from services.models import Service
+
+
+class FixedPages(Sitemap):
+    def items(self):
+        return [
+            "home",
+            "services:list",
+            "actors:list",
+            "locations:list",
+            "map",
+            "site_map",
+            "legal",
+            "privacy",
+            "accessibility",
+        ]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class _Records(Sitemap):
+    limit = 5000
+
+    def lastmod(self, item):
+        return item.verified_on or item.source_date
+
+
+class Services(_Records):
+    def items(self):
+        return Service.objects.published().order_by("pk")
+
+
+class Actors(_Records):
+    def items(self):
+        return Actor.objects.published().order_by("pk")
+
+
+class Locations(_Records):
+    def items(self):
+        return Location.objects.published().order_by("pk")
+
+
+SITEMAPS = {"pages": FixedPages, "services": Services, "acteurs": Actors, "lieux": Locations}
