@@ -69,7 +69,8 @@ def install_node_packages() -> None:
     lock, stamp = NODE_FOLDER / "package-lock.json", AXE.parents[1] / ".installed"
     if stamp.exists() and filecmp.cmp(lock, stamp, shallow=False):
         return
-    command = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    quiet = ("--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
+    command = [*npm(), "ci", "--ignore-scripts", *quiet]
     path = os.pathsep.join((str(Path(command[0]).parent), os.environ["PATH"]))
     subprocess.run(command, cwd=NODE_FOLDER, env={**os.environ, "PATH": path}, check=True)  # noqa: S603
     shutil.copyfile(lock, stamp)
