@@ -1,0 +1,57 @@
+"""Fixtures that every test may ask for."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from tests import factories
+
+PARIS = ZoneInfo("Europe/Paris")
+# The instant of the acceptance scenes: a Tuesday morning, no holiday.
+TUESDAY_MORNING = "2026-11-24T10:00:00+01:00"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Each test has a database of its own: what a process remembers of another one goes."""
+    from services.web import revision
+
+    revision.forget()
+    yield
+    revision.forget()
+
+
+@pytest.fixture
+def tuesday_morning():
+    """The clock stopped on Tuesday 24 November 2026 at 10:00, Europe/Paris."""
+    with time_machine.travel(TUESDAY_MORNING, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def make_actor(db):
+    return factories.make_actor
+
+
+@pytest.fixture
+def make_location(db):
+    return factories.make_location
+
+
+@pytest.fixture
+def make_service(db):
+    return factories.make_service
+
+
+@pytest.fixture
+def make_place(db):
+    return factories.make_place
+
+
+@pytest.fixture
+def miramas(db):
+    """The guide as it is shipped."""
+    from django.core.management import call_command
+
+    call_command("load_guide", verbosity=0)
