@@ -1,0 +1,143 @@
+"""Imports of every standard: rows → compare → merge → save → report; dry unless told to apply."""
+
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from services.standards.comparing import CHANGED, CREATED, Change, Comparison
+from services.standards.records import Problem, Row
+from services.standards.saving import Writer
+
+# Records compared and written at a time: what bounds the memory and the queries of one batch.
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Line:
+    """What an import does to one record; `fields`: name → (before, after)."""
+
+    kind: str
+    uid: UUID
+    external_id: str
+    name: str
+    where: str
+    status: str
+    fields: dict[str, tuple]
+    conflicts: dict[str, tuple]
+
+
+@dataclass
+class Report:
+    """What an import did, or would do: counts by (kind, status), lines, problems."""
+
+    is_applied: bool
+    rows: int = 0
+    counts: Counter = field(default_factory=Counter)
+    lines: list[Line] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def count(self, status: str, kind: str | None = None) -> int:
+        return sum(
+            number
+            for (one, what), number in self.counts.items()
+            if what == status and kind in (None, one)
+        )
+
+    @property
+    def refused(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.is_refused]
+
+    @property
+    def conflicts(self) -> list[Line]:
+        return [line for line in self.lines if line.conflicts]
+
+    @property
+    def is_without_effect(self) -> bool:
+        return not (self.count(CREATED) or self.count(CHANGED) or self.conflicts)
+
+
+def load(
+    rows: Iterable[Row],
+    *,
+    label: str,
+    apply: bool = False,
+    state: str = "published",
+    only: Container[UUID] | None = None,
+    user=None,
+    day: date | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Report:
+    """Bring rows into the guide, and say what that changes; write only with `apply`.
+
+    Refused rows are reported and left out; all the others are saved in one transaction or, when
+    anything fails, none is. `label` goes to the history; `state` is that of new records whose
+    source says nothing; `only` keeps the records of these uids; `progress` is told the number of
+    rows done.
+    """
+    report = Report(is_applied=apply)
+    comparison = Comparison(lock=apply)
+    # A dry run takes no lock: nobody waits for a look.
+    with transaction.atomic() if apply else nullcontext():
+        writer = None
+        if apply:
+            day = day or timezone.localdate()
+            writer = Writer(comparison, reason=label, state=state, day=day, user=user)
+        for batch in _batches(rows):
+            changes = comparison.compare(batch)
+            if only is not None:
+                changes = [change for change in changes if _is_chosen(change, only, comparison)]
+            if writer:
+                writer.write(changes)
+            _tell(report, batch, changes)
+            if progress:
+                progress(report.rows)
+    return report
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    batch, size = [], 0
+    for row in rows:
+        batch.append(row)
+        size += len(row.records)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _is_chosen(change: Change, only: Container[UUID], comparison: Comparison) -> bool:
+    """Chosen, and all it refers to is chosen too or is in the guide already."""
+    return change.record.uid in only and all(
+        key[1] in only or comparison.known.get(key) is not None for key in change.record.related
+    )
+
+
+def _tell(report: Report, batch: list[Row], changes: list[Change]) -> None:
+    report.rows += len(batch)
+    for row in batch:
+        report.problems += row.problems
+    for change in changes:
+        report.counts[change.record.kind, change.status] += 1
+        if change.status != "same" or change.merge.conflicts:
+            report.lines.append(_line(change))
+
+
+def _line(change: Change) -> Line:
+    record = change.record
+    return Line(
+        kind=record.kind,
+        uid=record.uid,
+        external_id=record.external_id,
+        name=record.name,
+        where=record.where,
+        status=change.status,
+        fields=change.fields,
+        conflicts={c.field: (c.ours, c.theirs) for c in change.merge.conflicts},
+    )
