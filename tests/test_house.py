@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from django.apps import apps
@@ -21,6 +23,7 @@ LINES = 300
 LONG_FILES: dict[str, str] = {}
 # Django looks for these by name.
 TEMPLATES_BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+OURS = {"actors", "miramas_guide", "services", "tests"}
 FOREIGN_TO_APP = {"actors": {"services", "miramas_guide"}, "services": {"miramas_guide"}}
 FOREIGN_TO_FILES = {
     "a package registry": r"py[p]i\.org|python[h]osted\.|registry\.[n]pm|deb\.[d]ebian|index-[u]rl",
@@ -173,6 +176,24 @@ def test_locks_hold_every_dependency_with_its_hashes():
     assert all(hashes for _, hashes in tests.values())
 
 
+def test_every_imported_package_is_locked():
+    owners = packages_distributions()
+    missing = {}
+    for path in project_files(".py"):
+        lock = (
+            "tests/requirements.lock"
+            if relative(path).startswith("tests/")
+            else "requirements.lock"
+        )
+        foreign = imported_packages(path) - set(sys.stdlib_module_names) - OURS - {""}
+        for package in foreign:
+            names = {re.sub(r"[._]+", "-", name).lower() for name in owners.get(package, [package])}
+            if not names & set(locked(lock)):
+                missing.setdefault(package, relative(path))
+    assert missing == {}
+
+
+@cache
 def locked(name: str) -> dict[str, tuple[str, frozenset[str]]]:
     """Return each package's version and hashes."""
     text = (BASE / name).read_text(encoding="utf-8")
