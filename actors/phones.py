@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 _SHORT = re.compile(r"[13]\d{3}")
 # 0 800 to 0 805 are free to call; 08 1x, 08 2x and 08 9x cost more than a local call.
 _CHARGED = re.compile(r"\+33(81|82|89)\d{7}")
+# Special numbers are read by threes: 0 800 013 140.
+_SPECIAL = re.compile(r"\+33(8\d\d)(\d{3})(\d{3})")
 _FREE = re.compile(r"\+3380[0-5]\d{6}")
-# National 4-digit numbers whose call is free or billed as local (the others say so themselves).
 EXAMPLE = "04 90 58 00 00"
 
 
@@ -70,6 +71,9 @@ def display(number: str) -> str:
         parsed = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:
         return number
+    special = _SPECIAL.fullmatch(number)
+    if special:
+        return f"0 {' '.join(special.groups())}"
     if parsed.country_code == 33:
         return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

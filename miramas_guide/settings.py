@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -121,7 +122,19 @@ DATABASES = {
     "default": _database(env("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'guide.sqlite3'}"))
 }
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="locmemcache://"),
+    # Rendered pages, keyed by the revision: some 20 kB each, compressed.
+    "pages": {
+        **env.cache_url("CACHE_URL", default="locmemcache://pages"),
+        "TIMEOUT": 3600,
+        "KEY_PREFIX": "page",
+    },
+}
+if "locmem" in CACHES["pages"]["BACKEND"]:
+    CACHES["pages"]["OPTIONS"] = {"MAX_ENTRIES": 500, "CULL_FREQUENCY": 5}
+# Part of every page's key: another release renders other pages from the same data.
+RELEASE = env("RELEASE", default=str((BASE_DIR / "templates").stat().st_mtime_ns))
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from actors.models import State
-from services.models import Need, Service, ServiceAtLocation
+from services.models import Service, ServiceAtLocation
 
 # Parameter of the URL → vocabulary of terms.
 TERM_PARAMETERS = {
@@ -70,7 +70,7 @@ class Facets:
 
 
 def build() -> Facets:
-    """Read the published services and what they are filed under, in six queries."""
+    """Read the published services and what they are filed under, in four queries."""
     published = Service.objects.published()
     rows = list(published.order_by("pk").values_list("pk", "pillar", "actor__slug"))
     ids = [pk for pk, _pillar, _actor in rows]
@@ -84,18 +84,19 @@ def build() -> Facets:
 
     mark("pilier", ((pk, pillar) for pk, pillar, _actor in rows))
     mark("acteur", ((pk, actor) for pk, _pillar, actor in rows))
-    needs = dict(Need.objects.values_list("pk", "code"))
-    links = Service.needs.through.objects.values_list("service_id", "need_id")
-    mark("besoin", ((pk, needs[need]) for pk, need in links))
     mark("quartier", _quarters())
+    mark("besoin", Service.needs.through.objects.values_list("service_id", "need__code"))
     by_vocabulary = {name: parameter for parameter, name in TERM_PARAMETERS.items()}
-    terms = Service.terms.through.objects.filter(term__vocabulary__in=by_vocabulary)
-    for pk, vocabulary, code in terms.values_list(
-        "service_id", "term__vocabulary", "term__code"
-    ).iterator(chunk_size=5000):
+    for pk, vocabulary, code in _terms(by_vocabulary):
         if pk in bit_of:
             bitmaps[by_vocabulary[vocabulary]][code] |= bit_of[pk]
     return Facets(ids, {name: dict(codes) for name, codes in bitmaps.items()})
+
+
+def _terms(vocabularies: Iterable[str]):
+    links = Service.terms.through.objects.filter(term__vocabulary__in=vocabularies)
+    rows = links.values_list("service_id", "term__vocabulary", "term__code")
+    return rows.iterator(chunk_size=5000)
 
 
 def _quarters():

@@ -31,20 +31,21 @@ class OpenPlaces:
         return self.verified | self.announced
 
 
-def _distinct_hours() -> tuple[str, ...]:
-    own = ServiceAtLocation.objects.exclude(opening_hours="")
-    of_buildings = Location.objects.exclude(opening_hours="")
-    texts = {text for rows in (own, of_buildings) for text in _texts(rows)}
-    return tuple(sorted(texts))
+def distinct_hours() -> tuple[str, ...]:
+    """Every hours text of the guide, once."""
+    own, of_buildings = _texts(ServiceAtLocation), _texts(Location)
+    return tuple(sorted(own.union(of_buildings)))
 
 
-def _texts(rows):
-    return rows.order_by().values_list("opening_hours", flat=True).distinct()
+def _texts(model):
+    return (
+        model.objects.exclude(opening_hours="").order_by().values_list("opening_hours", flat=True)
+    )
 
 
 def open_texts(at: datetime, revision_number: int, when: str) -> frozenset[str]:
     """The hours strings that are open at this minute, or at some time of this day from now."""
-    texts = revision.remember("distinct hours", revision_number, _distinct_hours)
+    texts = revision.remember("distinct hours", revision_number, distinct_hours)
     if when == TODAY:
         midnight = timezone.make_aware(
             datetime.combine(timezone.localdate(at) + timedelta(days=1), time.min)

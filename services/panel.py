@@ -1,4 +1,4 @@
-"""The filter panel as data: four groups of options with counts, chips, ways out of an empty page."""
+"""The filter panel as data: four groups of options with counts, chips, ways out of nothing."""
 
 from dataclasses import dataclass
 

@@ -15,11 +15,18 @@ TUESDAY_MORNING = "2026-11-24T10:00:00+01:00"
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     """Each test has a database of its own: what a process remembers of another one goes."""
+    from django.core.cache import caches
+
     from services.web import revision
 
-    revision.forget()
+    def forget():
+        revision.forget()
+        for cache in caches.all(initialized_only=True):
+            cache.clear()
+
+    forget()
     yield
-    revision.forget()
+    forget()
 
 
 @pytest.fixture

@@ -60,3 +60,8 @@ def make_place(**fields) -> ServiceAtLocation:
     fields.setdefault("location", None)
     fields["location"] = fields["location"] or make_location()
     return ServiceAtLocation.objects.create(**fields)
+
+
+def words(response) -> str:
+    """The page as text, with ordinary spaces: what a test may look for."""
+    return response.content.decode().replace("\xa0", " ").replace("\u202f", " ")

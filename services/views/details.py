@@ -15,6 +15,7 @@ from services.choices import PILLAR, AcceptsNew, Appointment
 from services.models import Service
 from services.models.service import is_public
 from services.views.common import card_setting, prepared, source_text
+from services.web.caching import cached_page
 from services.web.context import surroundings
 
 
@@ -35,8 +36,9 @@ def gone(request, title: str, nearest=()):
 # A service.
 
 
+@cached_page
 def service_detail(request, slug: str):
-    service = Service.objects.filter(slug=slug).with_card().prefetch_related("needs").first()
+    service = Service.objects.filter(slug=slug).with_card().first()
     if service is None:
         return former_address(request, Service, slug, "services:detail")
     if State.ARCHIVED in (service.state, service.actor.state):
@@ -194,6 +196,7 @@ def share_text(service: Service) -> str:
 # An organisation.
 
 
+@cached_page
 def actor_detail(request, slug: str):
     actor = Actor.objects.filter(slug=slug).first()
     if actor is None:
@@ -235,6 +238,7 @@ def _with_hours(locations: list[Location], at) -> None:
 # A place.
 
 
+@cached_page
 def location_detail(request, slug: str):
     location = Location.objects.select_related("actor").filter(slug=slug).first()
     if location is None:

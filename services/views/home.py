@@ -8,6 +8,7 @@ from services import catalogue
 from services.choices import PILLAR
 from services.models import Service
 from services.views.common import revision
+from services.web.caching import cached_page
 
 
 def _pillar_counts() -> dict[str, int]:
@@ -45,6 +46,7 @@ def needs(request) -> list[dict]:
     ]
 
 
+@cached_page
 def home(request):
     context = {
         "needs": needs(request),

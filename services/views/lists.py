@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from actors.models import Actor, Location, State
 from services import hours
+from services.web.caching import cached_page
 from services.web.context import surroundings
 
 _PUBLISHED = Q(services__state=State.PUBLISHED)
@@ -18,6 +19,7 @@ _HELD = Q(
 )
 
 
+@cached_page
 def actor_list(request):
     """Those of Miramas first, then those outside that help its residents."""
     in_town = Location.objects.published().filter(actor=OuterRef("pk")).in_town()
@@ -50,6 +52,7 @@ def actor_list(request):
     return render(request, "actors/actor_list.html", context)
 
 
+@cached_page
 def location_list(request):
     at = timezone.now()
     today = timezone.localdate(at)

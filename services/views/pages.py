@@ -10,8 +10,10 @@ from django.views.decorators.cache import cache_control
 from actors.models import Actor, Location
 from services.models import Service
 from services.views.home import needs, pillars
+from services.web.caching import cached_page
 
 
+@cached_page
 def site_map(request):
     context = {
         "pillars": pillars(request),
@@ -23,14 +25,17 @@ def site_map(request):
     return render(request, "services/site_map.html", context)
 
 
+@cached_page
 def legal(request):
     return render(request, "services/legal.html")
 
 
+@cached_page
 def privacy(request):
     return render(request, "services/privacy.html")
 
 
+@cached_page
 def accessibility(request):
     """No audit has been made: the only mention the law allows is « non conforme »."""
     audit = {"mention": "non conforme", "audited_on": None, "rate": None}

@@ -10,12 +10,15 @@ from services.models import Service
 from services.panel import Panel
 from services.results import PAGE_SIZE, Results
 from services.views.common import card_setting, revision
+from services.web.caching import cached_page
 
 
+@cached_page
 def service_list(request):
     return _results(request, "services/service_list.html", "services")
 
 
+@cached_page
 def service_map(request):
     return _results(request, "services/map.html", "map")
 
@@ -84,6 +87,7 @@ def _geojson_url(request) -> str:
     return reverse("services_geojson") + (f"?{query}" if query else "")
 
 
+@cached_page
 def geojson(request):
     """The places of the same results, numbered like the list."""
     results = Results.of(request.GET, at=timezone.now(), revision_number=revision.of(request))

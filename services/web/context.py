@@ -7,7 +7,7 @@ from django.urls import translate_url
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
-from actors.models import Actor
+from services import catalogue
 from services.desk.shortlist import ShortlistState
 from services.models import GuideSettings, Notice
 from services.web import revision
@@ -41,17 +41,18 @@ class Surroundings:
     verification: Verification
 
 
-def _surroundings() -> Surroundings:
-    published = Actor.objects.published()
-    return Surroundings(
-        guide=GuideSettings.objects.first() or GuideSettings(),
-        notices=tuple(Notice.objects.all()),
-        verification=Verification(published.verified().count(), published.count()),
-    )
-
-
 def surroundings(request) -> Surroundings:
-    return revision.remember("surroundings", revision.of(request), _surroundings)
+    number = revision.of(request)
+
+    def build() -> Surroundings:
+        known = catalogue.current(number)
+        return Surroundings(
+            guide=GuideSettings.objects.first() or GuideSettings(),
+            notices=tuple(Notice.objects.all()),
+            verification=Verification(known.confirmed_actors, len(known.actors)),
+        )
+
+    return revision.remember("surroundings", number, build)
 
 
 def languages(request) -> list[dict]:

@@ -9,7 +9,7 @@ from django.db import connection
 from services.models import Revision
 
 _lock = Lock()
-_memory: dict[Hashable, tuple[int, Any]] = {}
+_memory: dict[Hashable, tuple[Hashable, Any]] = {}
 
 
 def of(request) -> int:
@@ -31,6 +31,18 @@ def remember(name: Hashable, revision: int, build: Callable[[], Any]) -> Any:
     value = build()
     with _lock:
         _memory[key] = (revision, value)
+    return value
+
+
+def remember_latest(slot: str, name: Hashable, revision: int, build: Callable[[], Any]) -> Any:
+    """Like `remember`, for something that also ages: only the latest `name` of a slot is kept."""
+    key = (connection.settings_dict["NAME"], slot)
+    kept = _memory.get(key)
+    if kept is not None and kept[0] == (revision, name):
+        return kept[1]
+    value = build()
+    with _lock:
+        _memory[key] = ((revision, name), value)
     return value
 
 
