@@ -18,6 +18,7 @@ class GuideAdminConfig(SimpleAdminConfig):
     which this project does without.
     """
 
+    default_site = "miramas_guide.admin_site.GuideAdminSite"
     admin_modules = ("django.contrib.auth.admin", "actors.admin", "services.admin")
 
     def ready(self):

@@ -1,1 +1,0 @@
-"""Admin of who and where."""

@@ -1,0 +1,5 @@
+"""Admin of who and where."""
+
+from actors.admin import actor, location, people, technical
+
+__all__ = ["actor", "location", "people", "technical"]

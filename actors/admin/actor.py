@@ -1,0 +1,60 @@
+"""Admin of actors, with their locations in short."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from actors.admin.base import PROVENANCE, PUBLICATION, VERIFICATION, PlainAdmin, RecordAdmin
+from actors.admin.filters import TodoFilter
+from actors.admin.locked import LockedFieldsets
+from actors.forms import ActorForm, LocationInlineForm
+from actors.models import Actor, Location
+
+
+class LocationInline(LockedFieldsets, admin.StackedInline):
+    model = Location
+    form = LocationInlineForm
+    formfield_overrides = PlainAdmin.formfield_overrides
+    extra = 0
+    can_delete = False
+    show_change_link = True
+    verbose_name_plural = _("ses lieux, en bref")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("name", "state"),
+                    "address",
+                    ("postcode", "city"),
+                    "phone",
+                    "opening_hours",
+                )
+            },
+        ),
+    )
+
+
+@admin.register(Actor)
+class ActorAdmin(RecordAdmin):
+    form = ActorForm
+    inlines = [LocationInline]
+    list_display = ("name", "kind", "state", "verification", "doubts_in_words")
+    list_filter = (TodoFilter, "state", "kind", "cited_by_town")
+    search_fields = ("name_key", "short_name", "email")
+    search_help_text = _("Un nom, un téléphone ou une adresse e-mail.")
+    fieldsets = (
+        (None, {"fields": ("name", "short_name", "kind", "description")}),
+        (_("Contact"), {"fields": ("phone", "email", "website")}),
+        (
+            _("Liens avec la Ville"),
+            {"fields": ("cited_by_town", "network_member_since")},
+        ),
+        PUBLICATION,
+        (_("Vérification"), {"fields": VERIFICATION}),
+        PROVENANCE,
+        (_("Pour les conseillers"), {"fields": ("professional_note",)}),
+        (
+            _("Données ouvertes"),
+            {"fields": ("siret", "rna", "typology", "programme"), "classes": ("collapse",)},
+        ),
+    )

@@ -1,0 +1,100 @@
+"""Admin of accounts: an e-mail or nothing, a designation, what the account may do."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actors.admin.base import PlainAdmin
+from actors.forms import WordsFormMixin
+from actors.models import Membership, User
+
+# What a group may do is declared in the code and set again at each migration.
+admin.site.unregister(Group)
+
+
+class AccountForm(WordsFormMixin, forms.ModelForm):
+    """An account as it stands."""
+
+
+class NewAccountForm(WordsFormMixin, AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("email", "label")
+
+
+class MembershipInline(admin.StackedInline):
+    model = Membership
+    autocomplete_fields = ("actor",)
+    extra = 0
+    verbose_name = gettext_lazy("acteur tenu à jour")
+    verbose_name_plural = gettext_lazy("acteurs que ce compte tient à jour")
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin, PlainAdmin):
+    form = AccountForm
+    add_form = NewAccountForm
+    inlines = [MembershipInline]
+    list_display = ("designation", "email", "roles", "is_staff", "is_active", "last_login")
+    list_display_links = ("designation",)
+    list_filter = ("is_active", "is_staff", "groups")
+    search_fields = ("email", "label")
+    search_help_text = gettext_lazy("Une adresse e-mail ou une désignation.")
+    ordering = ("label", "email", "pk")
+    filter_horizontal = ()
+    readonly_fields = ("password_link", "last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("email", "label", "password_link")}),
+        (
+            gettext_lazy("Ce que ce compte peut faire"),
+            {"fields": ("is_active", "is_staff", "groups", "is_superuser")},
+        ),
+        (gettext_lazy("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("email", "label")}),
+        (
+            gettext_lazy("Mot de passe"),
+            {"fields": ("usable_password", "password1", "password2")},
+        ),
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = super().get_readonly_fields(request, obj)
+        return readonly if request.user.is_superuser else (*readonly, "is_superuser")
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and _may_touch(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and _may_touch(request.user, obj)
+
+    @admin.display(description=gettext_lazy("compte"), ordering="label")
+    def designation(self, obj) -> str:
+        return str(obj)
+
+    @admin.display(description=gettext_lazy("rôles"))
+    def roles(self, obj) -> str:
+        return ", ".join(group.name for group in obj.groups.all())
+
+    @admin.display(description=gettext_lazy("mot de passe"))
+    def password_link(self, obj) -> str:
+        words = (
+            _("Changer le mot de passe")
+            if obj.has_usable_password()
+            else _("Donner un mot de passe")
+        )
+        return format_html('<a href="../password/">{}</a>', words)
+
+
+def _may_touch(user, account) -> bool:
+    """A rescue account is changed by another one only: a manager must not become one."""
+    return account is None or not account.is_superuser or user.is_superuser

@@ -1,0 +1,46 @@
+"""The admin site: its words, and a menu in the users' order rather than the apps'."""
+
+from django.contrib.admin import AdminSite
+from django.utils.translation import gettext_lazy as _
+
+# Group → models. Seven entries are seen at once, the settings fold; what is not listed here has
+# pages but no entry in the menu.
+MENU = (
+    ("guide", _("Le guide"), ("Actor", "Location", "Service")),
+    ("agenda", _("Agenda"), ("Closure", "Session")),
+    ("todo", _("Reçu du public et des partenaires"), ("Report", "Proposal")),
+    (
+        "settings",
+        _("Réglages"),
+        ("GuideSettings", "Notice", "Need", "Pathway", "ServiceAtLocation", "User"),
+    ),
+)
+FOLDED = {"settings"}
+
+
+class GuideAdminSite(AdminSite):
+    site_header = _("Gestion du guide numérique")
+    site_title = _("Gestion du guide")
+    index_title = _("Bonjour ! Que voulez-vous faire ?")
+
+    def get_app_list(self, request, app_label=None):
+        if app_label:
+            return super().get_app_list(request, app_label)
+        apps = self._build_app_dict(request).values()
+        models = {model["object_name"]: model for app in apps for model in app["models"]}
+        groups = [
+            {
+                "name": name,
+                "app_label": code,
+                "app_url": "",
+                "folded": code in FOLDED and not self._is_here(request, names, models),
+                "models": [models[model] for model in names if model in models],
+            }
+            for code, name, names in MENU
+        ]
+        return [group for group in groups if group["models"]]
+
+    def _is_here(self, request, names, models) -> bool:
+        """Whether the page shown is one of this group, which then does not fold."""
+        urls = [models[name]["admin_url"] for name in names if name in models]
+        return any(url and request.path.startswith(url) for url in urls)

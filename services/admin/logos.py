@@ -1,0 +1,33 @@
+"""The guide's logo: a small picture, drawn again so that nothing else travels in the file."""
+
+import secrets
+from io import BytesIO
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils.translation import gettext as _
+from PIL import Image
+
+LARGEST_FILE = 1_000_000  # bytes
+LARGEST_SIDE = 2000  # pixels
+FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+
+
+def clean_logo(logo):
+    """The picture under a random name and without its hidden data; a stored one as it is.
+
+    Raises ValidationError when it is too heavy, too large or of another format.
+    """
+    if not isinstance(logo, UploadedFile):
+        return logo
+    if logo.size > LARGEST_FILE:
+        raise ValidationError(_("Cette image est trop lourde. Choisissez-en une d’un Mo au plus."))
+    logo.seek(0)
+    with Image.open(logo, formats=list(FORMATS)) as picture:
+        if max(picture.size) > LARGEST_SIDE:
+            raise ValidationError(
+                _("Cette image est trop grande. Choisissez 2 000 points de côté au plus.")
+            )
+        kind, drawn = picture.format, BytesIO()
+        picture.save(drawn, format=kind)
+    return SimpleUploadedFile(f"{secrets.token_hex(8)}.{FORMATS[kind]}", drawn.getvalue())
