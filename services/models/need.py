@@ -21,7 +21,7 @@ class NeedQuerySet(PublicQuerySet):
             stated_count=Count(
                 "services", filter=_PUBLISHED & Q(services__inferred=False), distinct=True
             ),
-        )
+        ).order_by("position", "code")  # a GROUP BY drops the model's own order
 
     def answered(self):
         """Those that at least one stated service answers: the only ones shown on the home page."""

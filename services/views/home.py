@@ -30,8 +30,12 @@ def pillars(request) -> list[dict]:
     ]
 
 
+# Two full rows and « Je ne sais pas »: more would not be read on a phone.
+NEEDS_SHOWN = 11
+
+
 def needs(request) -> list[dict]:
-    """Those that a stated service answers."""
+    """Those that a stated service answers, in the order of the town."""
     results = reverse("services:list")
     return [
         {
@@ -49,7 +53,7 @@ def needs(request) -> list[dict]:
 @cached_page
 def home(request):
     context = {
-        "needs": needs(request),
+        "needs": needs(request)[:NEEDS_SHOWN],
         "pillars": pillars(request),
         "examples": [_("impôts"), _("faire un CV"), _("mon téléphone est bloqué")],
         "open_now_url": reverse("services:list") + "?ouvert=maintenant",
