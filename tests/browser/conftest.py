@@ -30,12 +30,14 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(autouse=True)
-def serve_static_files_like_production(monkeypatch):
+@pytest.fixture(autouse=True, scope="session")
+def serve_static_files_like_production():
     """Leave the static files of `live_server` to WhiteNoise, hashed and compressed."""
     from django.contrib.staticfiles import handlers
 
-    monkeypatch.setattr(handlers, "StaticFilesHandler", lambda application: application)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handlers, "StaticFilesHandler", lambda application: application)
+        yield
 
 
 @pytest.fixture
@@ -58,8 +60,10 @@ def open_page(chromium, live_server):
             **options,
         )
         contexts.append(context)
+        context.set_default_timeout(10_000)
         context.route(is_foreign, lambda route: refuse(route, complaints))
         page = context.new_page()
+        page.on("response", lambda response: note_missing(response, complaints))
         page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
         page.on("console", lambda message: note(message, complaints))
         page.goto(path)
@@ -80,9 +84,14 @@ def refuse(route, complaints: list[str]) -> None:
 
 
 def note(message, complaints: list[str]) -> None:
-    # Pages that are missing on purpose are announced as errors too.
+    # What is missing is told by the answers; a page may be missing on purpose.
     if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
         complaints.append(f"console: {message.text}")
+
+
+def note_missing(response, complaints: list[str]) -> None:
+    if response.status >= 400 and not response.request.is_navigation_request():
+        complaints.append(f"answered {response.status}: {response.url}")
 
 
 @pytest.fixture(scope="session")
