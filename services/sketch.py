@@ -14,6 +14,8 @@ _SMALLEST_SPAN_M = 1600.0
 _MARGIN = 0.14
 # Pins nearer than this on the plan (SVG units) share one sign, which lists their numbers.
 _TOUCHING = 22.0
+# A landmark nearer to a pin than this would be half hidden: it is left out.
+_COVERING = 30.0
 _LANDMARKS_SHOWN = ("gare", "mairie")
 
 
@@ -94,7 +96,13 @@ def draw(spots: Iterable[Spot]) -> Sketch | None:
         return None
     frame = _Frame(*_around(inside))
     contour, quarters, labels, landmarks = _background(frame.longitude, frame.latitude, frame.scale)
-    return Sketch(WIDTH, HEIGHT, contour, quarters, labels, landmarks, _pins(frame, inside))
+    pins = _pins(frame, inside)
+    free = tuple(mark for mark in landmarks if not _is_covered(mark, pins))
+    return Sketch(WIDTH, HEIGHT, contour, quarters, labels, free, pins)
+
+
+def _is_covered(label: Label, pins: tuple[Pin, ...]) -> bool:
+    return any(math.hypot(pin.x - label.x, pin.y - label.y) < _COVERING for pin in pins)
 
 
 def _around(spots: tuple[Spot, ...]) -> tuple[float, float, float]:
@@ -156,7 +164,8 @@ def _centre(points) -> tuple[float, float]:
 
 
 def _label(frame: _Frame, text: str, centre: tuple[float, float]) -> Label:
-    return Label(*frame.point(*centre), str(text))
+    words = str(text)
+    return Label(*frame.point(*centre), words[:1].upper() + words[1:])
 
 
 def _pins(frame: _Frame, spots: tuple[Spot, ...]) -> tuple[Pin, ...]:
