@@ -101,7 +101,10 @@ def week_of(applied: hours.AppliedHours, at, place_name: str) -> dict | None:
     if not applied.text:
         return None
     return {
-        "caption": _("Horaires : %(place)s") % {"place": place_name},
+        "caption": (
+            _("Accueil du lieu : %(place)s") if applied.is_building else _("Horaires : %(place)s")
+        )
+        % {"place": place_name},
         "rows": [
             {"day": row.name, "text": row.text, "today": row.is_today}
             for row in opening_hours.week_rows(applied.text, at)
