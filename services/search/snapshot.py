@@ -1,0 +1,169 @@
+"""Everything a process needs to answer a search, for one revision of the guide."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from services.search import semantics
+from services.search.documents import Document
+from services.search.index import EMPTY, Index, Posting
+from services.search.intents import Facets
+from services.search.lexicon import OUTSIDE, Concept, Lexicon
+from services.search.spelling import Speller
+
+# Past this many services the whole vectors are read only for those that shorter ones choose.
+WHOLE_VECTORS = 4_000
+SHORT = 96
+_FLOOR = 0.9  # an affinity below this share of what a good service reaches is not stretched to 1
+_KEPT = 2_000
+_CODE_WORTH = 0.12
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A service as stored: what it is, its folded words by field, its packed vector."""
+
+    document: Document
+    tokens: Mapping[str, str]
+    vector: np.ndarray | None = None
+
+
+class Phrases:
+    """The meaning of the lexicon's French expressions, shared by successive snapshots."""
+
+    def __init__(self, lexicon: Lexicon):
+        pairs = [
+            (concept.code, text)
+            for concept in lexicon.concepts.values()
+            if concept.is_topic and OUTSIDE not in concept.filters
+            for text in [concept.label, *concept.phrases]
+            if text
+        ]
+        self.concepts = [code for code, _ in pairs]
+        self.texts = [text for _, text in pairs]
+        self.vectors = semantics.encode(self.texts).astype(np.float32)
+
+
+class Snapshot:
+    """Postings, meanings, facets and vocabulary; never changed once made."""
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        lexicon: Lexicon,
+        *,
+        phrases: Phrases | None = None,
+        revision: int = 0,
+    ):
+        entries = list(entries)
+        self.revision = revision
+        self.lexicon = lexicon
+        self.phrases = phrases
+        self.keys = np.array([entry.document.key for entry in entries], dtype=np.int64)
+        self.index = Index((entry.tokens for entry in entries), lexicon.pairs())
+        self.facets = Facets.of([entry.document for entry in entries])
+        self.codes = _codes(entries)
+        self._place_vectors(entries)
+        self.speller = Speller(self._vocabulary())
+        self.together = _Together(lexicon.said_together(), self.index)
+        self._affinities: dict[str, Posting] = {}
+
+    @property
+    def size(self) -> int:
+        return len(self.keys)
+
+    def _vocabulary(self) -> dict[str, float]:
+        """Folded words of services and lexicon, and what each is worth in a doubt."""
+        worth: dict[str, float] = {}
+        for word, times in self.index.surfaces.items():
+            title = self.index.title_surfaces.get(word, 0)
+            worth[word] = 1.0 + min(times, 50) ** 0.5 + 1.5 * min(title, 30) ** 0.5
+        for word, times in self.lexicon.surfaces.items():
+            worth[word] = worth.get(word, 0.0) + 1.0 + min(times, 20) ** 0.5
+        return {word: value for word, value in worth.items() if not word.isdigit()}
+
+    def _place_vectors(self, entries: list[Entry]) -> None:
+        self.vectors = self.short = self.axes = None
+        if self.phrases is None or not entries:
+            return
+        blank = np.zeros(semantics.DIMENSIONS, dtype=np.int8)
+        packed = np.stack([blank if e.vector is None else e.vector for e in entries])
+        if len(entries) <= WHOLE_VECTORS:
+            self.vectors = semantics.unpack(packed)
+            return
+        self.packed = packed
+        self.axes = _main_axes(self.phrases.vectors, SHORT)
+        self.short = np.concatenate(
+            [semantics.unpack(part) @ self.axes for part in np.array_split(packed, 16)]
+        )
+
+    def likeness(self, vector: np.ndarray, also: np.ndarray) -> np.ndarray:
+        """Cosine of a query with every service; with many, only for the nearest and `also`."""
+        if self.vectors is not None:
+            return self.vectors @ vector
+        result = np.zeros(self.size, dtype=np.float32)
+        if self.short is None:
+            return result
+        rough = self.short @ (vector @ self.axes)
+        chosen = np.union1d(np.argpartition(rough, -400)[-400:], also)
+        result[chosen] = semantics.unpack(self.packed[chosen]) @ vector
+        return result
+
+    def affinity(self, code: str) -> Posting:
+        """Services that a concept is about, with how much, in [0, 1]."""
+        if code not in self._affinities:
+            self._affinities[code] = self._weigh(self.lexicon.concepts[code])
+        return self._affinities[code]
+
+    def _weigh(self, concept: Concept) -> Posting:
+        total = np.zeros(self.size, dtype=np.float32)
+        best = 0.0
+        highest = self.index.highest_idf
+        for term in concept.terms:
+            if term.code:
+                total[self.codes.get(term.code, EMPTY[0])] += _CODE_WORTH * term.weight
+                continue
+            documents, parts = self.index.sequence(term.stems)
+            if not len(documents):
+                continue
+            rarity = max(self.index.idf(stem) for stem in term.stems) / highest
+            worth = term.weight * rarity**0.5
+            total[documents] += worth * parts
+            best = max(best, worth)
+        documents = np.flatnonzero(total > 0.05)
+        if not len(documents) or best <= 0:
+            return EMPTY
+        values = total[documents] / max(float(total.max()), _FLOOR)
+        if len(documents) > _KEPT:
+            kept = np.argpartition(values, -_KEPT)[-_KEPT:]
+            documents, values = documents[kept], values[kept]
+        return documents.astype(np.int32), values.astype(np.float32)
+
+
+class _Together:
+    """Pairs of stems that the lexicon says or that a title says."""
+
+    def __init__(self, said: set[tuple[str, str]], index: Index):
+        self._said, self._index = said, index
+
+    def __contains__(self, pair: object) -> bool:
+        return pair in self._said or pair in self._index.postings
+
+
+def _codes(entries: list[Entry]) -> dict[str, np.ndarray]:
+    """Theme → services; « numerique--acquerir-… » also answers to what follows the dashes."""
+    found: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        codes = entry.document.codes | entry.document.audiences
+        codes |= {code.split("--", 1)[-1] for code in codes}
+        for code in codes:
+            found.setdefault(code, []).append(number)
+    return {code: np.array(numbers, dtype=np.int32) for code, numbers in found.items()}
+
+
+def _main_axes(vectors: np.ndarray, count: int) -> np.ndarray:
+    """The directions along which the lexicon's meanings differ most: 512 × count, orthonormal."""
+    spread = vectors.T @ vectors
+    _, axes = np.linalg.eigh(spread.astype(np.float64))
+    return np.ascontiguousarray(axes[:, -count:].astype(np.float32))
