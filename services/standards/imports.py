@@ -38,6 +38,7 @@ class Report:
 
     is_applied: bool
     rows: int = 0
+    rows_refused: int = 0
     counts: Counter = field(default_factory=Counter)
     lines: list[Line] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -120,9 +121,11 @@ def _is_chosen(change: Change, only: Container[UUID], comparison: Comparison) ->
 
 
 def _tell(report: Report, batch: list[Row], changes: list[Change]) -> None:
-    report.rows += len(batch)
     for row in batch:
-        report.problems += row.problems
+        if not row.is_shared:
+            report.rows += 1
+            report.rows_refused += row.is_refused
+            report.problems += row.problems
     for change in changes:
         report.counts[change.record.kind, change.status] += 1
         if change.status != "same" or change.merge.conflicts:

@@ -80,6 +80,8 @@ class Row:
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     raw: dict = field(default_factory=dict)
+    # Not a line of its own: something that several lines share, a further address for instance.
+    is_shared: bool = False
 
     @property
     def is_refused(self) -> bool:
