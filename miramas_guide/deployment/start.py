@@ -85,7 +85,8 @@ def prepare() -> None:
     django.setup()
     say("Base de données et guide…")
     try:
-        call_command("migrate", verbosity=0)
+        # A call from code skips the checks unless told otherwise.
+        call_command("migrate", verbosity=0, skip_checks=False)
         call_command("load_guide", verbosity=0)
     except CommandError as error:
         sys.exit(str(error))
