@@ -31,19 +31,29 @@ class Setting:
     open_first: bool = False
 
 
-def prepare(services: Iterable[Service], setting: Setting, *, first_number: int = 1):
+def prepare(
+    services: Iterable[Service],
+    setting: Setting,
+    *,
+    first_number: int = 1,
+    book: ClosureBook | None = None,
+):
     """Give each service (from `with_card()`) what its card shows. Returns them as a list."""
     cards = list(services)
-    today = timezone.localdate(setting.at)
-    book = ClosureBook.for_locations(
-        (place.location_id for card in cards for place in card.shown_places), today
-    )
+    if book is None:
+        book = book_of(cards, setting.at)
     titles = Counter(card.title for card in cards)
     for number, card in enumerate(cards, first_number):
         card.number = number
         card.needs_actor_in_link = titles[card.title] > 1
         _describe(card, setting, book)
     return cards
+
+
+def book_of(cards: Iterable[Service], at: datetime) -> ClosureBook:
+    """Closures to come at the places of these services, in one query."""
+    locations = (place.location_id for card in cards for place in card.shown_places)
+    return ClosureBook.for_locations(locations, timezone.localdate(at))
 
 
 def _describe(card: Service, setting: Setting, book: ClosureBook) -> None:

@@ -48,6 +48,15 @@ class Facets:
         """How many services of `base` pass every chosen filter."""
         return self._narrowed(base, chosen).bit_count()
 
+    def count_of(self, parameter: str, code: str) -> int:
+        """How many services an option has, whatever else is chosen."""
+        return self.bitmaps[parameter].get(code, 0).bit_count()
+
+    def ids(self, base: int, chosen: Mapping[str, list[str]]) -> list[int]:
+        """Which services of `base` pass every chosen filter, in the order of their ids."""
+        kept = self._narrowed(base, chosen)
+        return [pk for pk, bit in self._bit_of.items() if kept & bit] if kept else []
+
     def _narrowed(self, base: int, chosen: Mapping[str, list[str]], but: str = "") -> int:
         for parameter, codes in chosen.items():
             if codes and parameter != but:

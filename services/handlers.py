@@ -13,11 +13,12 @@ def raise_revision(**kwargs):
 
 
 def prepare_guide(using: str, **kwargs):
-    """After a migration: terms, staff groups, the settings row, and the needs of residents."""
+    """After a migration: terms, staff groups, the settings row, needs, and first pathways."""
     from actors.terms import fill_terms
     from services.models import GuideSettings, Need, Revision
     from services.roles import fill_groups
     from services.standards.needs import load_needs
+    from services.standards.pathways import load_pathways
 
     if Need._meta.db_table not in connections[using].introspection.table_names():
         return  # migrated back to zero: nothing to prepare
@@ -26,3 +27,4 @@ def prepare_guide(using: str, **kwargs):
     GuideSettings.objects.using(using).get_or_create(pk=GuideSettings.singleton_instance_id)
     Revision.objects.using(using).get_or_create(pk=1)
     load_needs(using=using)
+    load_pathways(using=using)

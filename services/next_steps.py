@@ -1,15 +1,48 @@
-"""« Et ensuite ? »: from being helped, to learning, to enjoying and passing it on."""
+"""« Et ensuite ? » after a service, and where else to go when its door is shut."""
 
-from django.db.models import Case, IntegerField, Value, When
-from django.utils.translation import gettext_lazy as _
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
-from services.choices import PILLAR
-from services.models import Service
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actors import opening_hours
+from actors.opening_hours.words import opening_words
+from services import hours, openings
+from services.cards import codes_of, own_number
+from services.choices import AUDIENCE, LEVEL, PILLAR, AcceptsNew
+from services.filters import Start
+from services.hours import ClosureBook
+from services.models import Service, ServiceAtLocation
 
 REASONS = {
-    "accomplissement": _("Pour le faire seul la prochaine fois"),
-    "loisir": _("Pour découvrir et partager"),
+    "accomplissement": gettext_lazy("Pour le faire seul la prochaine fois"),
+    "loisir": gettext_lazy("Pour découvrir et partager"),
 }
+SAME_PLACE, SAME_ACTOR, SAME_QUARTER, ELSEWHERE = range(4)
+NEARNESS = {
+    SAME_PLACE: gettext_lazy("au même endroit"),
+    SAME_ACTOR: gettext_lazy("avec le même organisme"),
+    SAME_QUARTER: gettext_lazy("dans le même quartier"),
+}
+CLOSED, FULL, UNREACHABLE = "closed", "full", "unreachable"
+_SHUT = {"closed", "closed_temporarily"}
+
+
+def _rank(*conditions) -> Case:
+    """0 for rows that pass the first condition, 1 for the second…, their number for the rest."""
+    whens = [When(condition, then=Value(rank)) for rank, condition in enumerate(conditions)]
+    return Case(*whens, default=Value(len(conditions)), output_field=IntegerField())
+
+
+def _within(queryset) -> Q:
+    return Q(pk__in=queryset.values("pk"))
+
+
+# What comes next.
 
 
 def pillars_after(pillar: str) -> list[str]:
@@ -17,37 +50,209 @@ def pillars_after(pillar: str) -> list[str]:
     return codes[codes.index(pillar) + 1 :] if pillar in codes else []
 
 
-def next_services(service: Service) -> list[Service]:
-    """One service of each following pillar: the same actor's first, then stated ones, nearby.
+def level_after(service: Service) -> str:
+    """The level above the highest that the service states; nothing when it states none."""
+    codes, own = LEVEL.codes(), codes_of(service, "level")
+    rank = codes.index(own[-1]) + 1 if own else len(codes)
+    return codes[rank] if rank < len(codes) else ""
 
-    Only identifiers and pillars are read here; `step_reason` is set for the page.
+
+def next_ids(service: Service) -> dict[int, str]:
+    """Ids with their reasons: a level up, then one service of each following pillar.
+
+    Stated ones that can be asked for come first, then the same audience, then the nearest. After
+    the last pillar, something else of the same pillar: the path never ends.
     """
-    chosen: dict[str, int] = {}
-    quarters = {place.location.quarter for place in service.shown_places} - {""}
-    near = Service.objects.in_quarter(quarters) if quarters else Service.objects.none()
+    wanted = pillars_after(service.pillar)
+    level = level_after(service)
+    own_pillar = service.pillar if level or not wanted else ""
     rows = (
         Service.objects.published()
-        .filter(pillar__in=pillars_after(service.pillar))
+        .filter(pillar__in=[*wanted, own_pillar])
         .exclude(pk=service.pk)
-        .annotate(
-            remoteness=Case(
-                When(actor=service.actor_id, then=Value(0)),
-                When(pk__in=near.values("pk"), then=Value(1)),
-                default=Value(2),
-                output_field=IntegerField(),
-            )
+        .annotate(**_closeness(service, level))
+        .order_by(
+            *("inferred", "unreachable", "other_public", "other_level", "remoteness"),
+            *("title_key", "pk"),
         )
-        .order_by("inferred", "remoteness", "title_key", "pk")
     )
-    for pk, pillar in rows.values_list("pk", "pillar"):
-        chosen.setdefault(pillar, pk)
-        if len(chosen) == len(pillars_after(service.pillar)):
+    chosen: dict[str, tuple[int, str]] = {}
+    fields = ("pk", "pillar", "other_public", "other_level", "remoteness")
+    for pk, pillar, other_public, other_level, remoteness in rows.values_list(*fields):
+        is_step = pillar in wanted or not (level and other_level and wanted)
+        if is_step and pillar not in chosen:
+            same = "" if other_public else _same_public(service)
+            reason = _reason(service, pillar, level if not other_level else "", remoteness, same)
+            chosen[pillar] = pk, reason
+        if len(chosen) == len({*wanted, own_pillar} - {""}):
             break
-    found = {row.pk: row for row in Service.objects.filter(pk__in=chosen.values()).with_card()}
-    steps = [found[chosen[pillar]] for pillar in PILLAR.codes() if pillar in chosen]
-    for step in steps:
-        step.step_reason = REASONS[step.pillar]
-    return steps
+    return dict(chosen[pillar] for pillar in PILLAR.codes() if pillar in chosen)
+
+
+def _closeness(service: Service, level: str) -> dict[str, Case]:
+    locations = [place.location_id for place in service.shown_places]
+    quarters = {place.location.quarter for place in service.shown_places} - {""}
+    audiences = codes_of(service, "audience")
+    everything = Service.objects.all()
+    return {
+        "unreachable": _rank(_within(everything.reachable())),
+        "other_public": _rank(_within(everything.with_term("audience", audiences))),
+        "other_level": _rank(_within(everything.with_term("level", [level]))),
+        "remoteness": _rank(
+            _within(everything.filter(places__location__in=locations)),
+            Q(actor=service.actor_id),
+            _within(everything.in_quarter(quarters)),
+        ),
+    }
+
+
+def _same_public(service: Service) -> str:
+    labels = [str(AUDIENCE.label_of(code)) for code in codes_of(service, "audience")]
+    return _("pour le même public : %(audience)s") % {"audience": ", ".join(labels)}
+
+
+def _reason(service: Service, pillar: str, level: str, remoteness: int, same_public: str) -> str:
+    if pillar != service.pillar:
+        first = str(REASONS[pillar])
+    elif level:
+        first = _("Pour continuer")
+    else:
+        first = _("Pour découvrir autre chose")
+    parts = [first, str(NEARNESS.get(remoteness, "")), same_public]
+    if level:
+        parts.append(_("niveau « %(level)s »") % {"level": LEVEL.label_of(level)})
+    return " · ".join(part for part in parts if part)
+
+
+# When a door is shut.
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why a service cannot be had now (`closed`, `full`, `unreachable`), and from when it can."""
+
+    kind: str
+    text: str
+    opens_text: str = ""
+
+
+def trouble_of(service: Service, *, at: datetime, book: ClosureBook) -> Trouble | None:
+    """The trouble of a service with its card; unknown hours are no trouble, only a question."""
+    today = timezone.localdate(at)
+    if service.accepts_new == AcceptsNew.FULL and not _is_free_again(service, today):
+        return Trouble(FULL, _full_text(service))
+    states = [_state(place, at, book) for place in service.shown_places]
+    if states and all(state.kind in _SHUT for state, _verified in states):
+        return Trouble(CLOSED, _("C’est fermé en ce moment."), _opens_text(states, at))
+    if not can_be_asked(service):
+        return Trouble(UNREACHABLE, _("Nous n’avons ni numéro ni e-mail pour cette aide."))
+    return None
+
+
+def _is_free_again(service: Service, today) -> bool:
+    return service.full_until is not None and service.full_until < today
+
+
+def _full_text(service: Service) -> str:
+    if service.full_until is None:
+        return _("C’est complet en ce moment.")
+    day = formats.date_format(service.full_until, "j F")
+    return _("C’est complet jusqu’au %(day)s.") % {"day": day}
+
+
+def _state(place: ServiceAtLocation, at: datetime, book: ClosureBook):
+    applied = hours.of_place(place, timezone.localdate(at))
+    periods = book.periods(place.location_id, place.pk)
+    return opening_hours.state_at(applied.text, at, closures=periods), applied.verified
+
+
+def _opens_text(states, at: datetime) -> str:
+    """« Prochaine ouverture : mardi 24 novembre à 9 h », « annoncée » when nobody verified it."""
+    coming = [(state.next_opening, verified) for state, verified in states if state.next_opening]
+    if not coming:
+        return ""
+    opens_at, verified = min(coming)
+    local = timezone.localtime(at, opens_at.tzinfo)
+    when = {"when": opening_words(opens_at, local)}
+    if verified:
+        return _("Prochaine ouverture : %(when)s.") % when
+    return _("Prochaine ouverture annoncée : %(when)s. Appelez avant.") % when
+
+
+def can_be_asked(service: Service) -> bool:
+    """The rule of `Service.objects.reachable()` for one service with its card."""
+    places = [place.location for place in service.shown_places]
+    numbers = [own_number(service, place) for place in [None, *service.shown_places]]
+    online = [service.email, service.mobilisation_url, service.actor.email]
+    return any([*numbers, *online, *(p.email or p.booking_url for p in places)])
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Ids of services that offer the same; `is_open` when they are open, or announced so."""
+
+    ids: tuple[int, ...]
+    is_open: bool
+
+
+NOWHERE = Elsewhere((), is_open=False)
+
+
+def alternatives(
+    service: Service, *, at: datetime, revision_number: int, limit: int = 2
+) -> Elsewhere:
+    """The nearest that meet the same need or theme: those open now, else those one can ask."""
+    same_need = _shared(service.needs.through, "need")
+    same_theme = _shared(service.terms.through, "term", term__vocabulary="theme")
+    start = start_of(service)
+    found = Service.objects.published().reachable().exclude(pk=service.pk)
+    found = found.exclude(_full_on(timezone.localdate(at))).filter(
+        same_need(service) | same_theme(service)
+    )
+    order = ["shut", "other_need", "inferred"]
+    if start:
+        found = found.near(start.latitude, start.longitude)
+        order.append(F("squared_metres").asc(nulls_last=True))
+    open_now = openings.open_at(at, revision_number).either
+    rows = found.annotate(shut=_rank(open_now), other_need=_rank(same_need(service)))
+    ranked = list(rows.order_by(*order, "title_key", "pk").values_list("pk", "shut")[:limit])
+    are_open = [pk for pk, shut in ranked if not shut]
+    return Elsewhere(tuple(are_open or [pk for pk, _shut in ranked]), bool(are_open))
+
+
+def _shared(through, name: str, **conditions) -> Callable[[Service], Q]:
+    """A condition: linked to one of the things this service is linked to."""
+
+    def condition(service: Service) -> Q:
+        own = through.objects.filter(service_id=service.pk, **conditions).values(f"{name}_id")
+        linked = through.objects.filter(service_id=OuterRef("pk"), **{f"{name}_id__in": own})
+        return Q(Exists(linked))
+
+    return condition
+
+
+def _full_on(today) -> Q:
+    until = Q(full_until__isnull=True) | Q(full_until__gte=today)
+    return Q(accepts_new=AcceptsNew.FULL) & until
+
+
+def start_of(service: Service) -> Start | None:
+    """Where people stand in front of the shut door."""
+    for place in service.shown_places:
+        if place.location.has_pin:
+            location = place.location
+            return Start(float(location.latitude), float(location.longitude), location.name)
+    return None
+
+
+# For the page.
+
+
+def loaded(*lots: Iterable[int]) -> list[list[Service]]:
+    """The services of several lots of ids, with what cards need, in one round of queries."""
+    ids = {pk for lot in lots for pk in lot}
+    rows = {row.pk: row for row in Service.objects.filter(pk__in=ids).with_card()} if ids else {}
+    return [[rows[pk] for pk in lot if pk in rows] for lot in lots]
 
 
 def nearest_equivalent(service: Service, *, limit: int = 3):

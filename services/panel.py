@@ -126,14 +126,14 @@ class Panel:
         counts = self.counts[name]
         options = [
             Option(code, self.label_of(name, code), counts.get(code, 0), code in chosen)
-            for code in self._ordered_codes(name)
+            for code in self.ordered_codes(name)
         ]
         return [option for option in options if option.count >= FEWEST or option.chosen]
 
     def _radio(self, name: str, code: str) -> str:
         return str(geo.landmarks()[code].label) if name == "pres" else self.label_of(name, code)
 
-    def _ordered_codes(self, name: str):
+    def ordered_codes(self, name: str):
         if name == "besoin":
             return list(self.filterset.catalogue.needs)
         if name == "quartier":

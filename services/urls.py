@@ -3,7 +3,10 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from services.agenda.urls import agenda_files, agenda_patterns
 from services.desk import views as desk
+from services.guidance.urls import guidance_patterns
+from services.pathways.urls import pathways_patterns
 from services.views import details, home, lists, pages, results
 from services.views.sitemaps import SITEMAPS
 
@@ -36,6 +39,9 @@ pages_patterns = [
     path("acteurs/", include(actors_patterns)),
     path("lieux/", include(locations_patterns)),
     path("carte/", results.service_map, name="map"),
+    path("agenda/", include(agenda_patterns)),
+    path("parcours/", include(pathways_patterns)),
+    *guidance_patterns,
     path("ma-liste/", desk.show, name="shortlist"),
     path("ma-liste/changer/", desk.change, name="shortlist_change"),
     path("plan-du-site/", pages.site_map, name="site_map"),
@@ -46,6 +52,7 @@ pages_patterns = [
 
 # Files for machines: one address whatever the language.
 machine_patterns = [
+    *agenda_files,
     path("services.geojson", results.geojson, name="services_geojson"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", pages.robots, name="robots"),

@@ -1,6 +1,7 @@
 """What, for whom, when."""
 
-from services.models.agenda import Closure, Session, SessionSeries
+from services.models.agenda import Session, SessionSeries
+from services.models.closure import Closure
 from services.models.guide import GuideSettings, Notice
 from services.models.moderation import Proposal, Report
 from services.models.need import Need

@@ -1,61 +1,26 @@
-"""When: exceptional closures, series of workshops and their dated sessions."""
+"""When: series of workshops and their dated sessions."""
 
-from django.db import models
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from actors.models import Location, State
+from actors.models import State
 from actors.models.base import Public, PublicQuerySet
+from actors.opening_hours import school_calendar_ends_on
+from actors.opening_hours.calendars import PARIS
 from actors.validators import validate_text_list
 from services import choices
+from services.agenda.repetition import Repetition, one_year_after, parse_days
 from services.models.service import ServiceAtLocation
 
 
-class ClosureQuerySet(PublicQuerySet):
-    def covering(self, day):
-        return self.filter(starts_on__lte=day, ends_on__gte=day)
-
-    def to_come(self, day):
-        return self.filter(ends_on__gte=day)
-
-
-class Closure(Public):
-    """Days when a location, or one service there, is shut; both ends included."""
-
-    location = models.ForeignKey(
-        Location, models.CASCADE, related_name="closures", verbose_name=_("lieu")
-    )
-    service_at_location = models.ForeignKey(
-        ServiceAtLocation,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="closures",
-        verbose_name=_("pour ce service seulement"),
-    )
-    starts_on = models.DateField(_("du"))
-    ends_on = models.DateField(_("au"))
-    reason = models.CharField(_("raison"), max_length=120, blank=True)
-
-    objects = ClosureQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("fermeture exceptionnelle")
-        verbose_name_plural = _("fermetures exceptionnelles")
-        ordering = ["starts_on", "pk"]
-        indexes = [models.Index(fields=["ends_on", "starts_on"])]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(starts_on__lte=F("ends_on")),
-                name="closure_dates_in_order",
-                violation_error_message=_("La fermeture finit avant de commencer."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.location} : {self.starts_on} – {self.ends_on}"
+def _field_error(field: str, message, day: str) -> ValidationError:
+    return ValidationError({field: ValidationError(message, params={"day": day})})
 
 
 class SessionSeries(Public):
@@ -110,6 +75,91 @@ class SessionSeries(Public):
 
     def __str__(self) -> str:
         return f"{self.service_at_location} ({self.get_weekday_display()})"
+
+    def clean(self):
+        super().clean()
+        if None in (self.weekday, self.starts_on, self.ends_on):
+            return  # the fields already say what is missing
+        self._check_exceptions()
+        self._check_end()
+        if not self.repetition.days():
+            raise ValidationError(
+                _("Aucun atelier à ces dates. Changez le jour, les dates ou les exceptions.")
+            )
+
+    def _check_exceptions(self) -> None:
+        unread = parse_days(self.exceptions)[1] if isinstance(self.exceptions, list) else []
+        if unread:
+            message = _("« %(day)s » n’est pas un jour. Écrivez par exemple 24/12/2026.")
+            raise _field_error("exceptions", message, unread[0])
+
+    def _check_end(self) -> None:
+        latest = one_year_after(self.starts_on)
+        known = school_calendar_ends_on()
+        if self.ends_on > latest:
+            message = _("Une série dure douze mois au plus : jusqu’au %(day)s.")
+        elif self.skip_school_holidays and self.ends_on > known:
+            latest = known
+            message = _(
+                "Les vacances scolaires ne sont connues que jusqu’au %(day)s. "
+                "Finissez la série avant, ou décochez « pas pendant les vacances »."
+            )
+        else:
+            return
+        raise _field_error("ends_on", message, date_format(latest, "j F Y"))
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic(using=kwargs.get("using")):
+            super().save(*args, **kwargs)
+            self.make_sessions()
+
+    @property
+    def repetition(self) -> Repetition:
+        return Repetition(
+            weekday=self.weekday,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            every_n_weeks=self.every_n_weeks,
+            skip_school_holidays=self.skip_school_holidays,
+            exceptions=parse_days(self.exceptions or ())[0],
+        )
+
+    def make_sessions(self, *, at: datetime | None = None) -> None:
+        """Make every session of the series, keyed by day; past or edited ones stay as they are."""
+        at = at or timezone.now()
+        days = self.repetition.days()
+        kept = {session.occurs_on: session for session in self.sessions.all()}
+        Session.objects.bulk_create(
+            Session(series=self, occurs_on=day, **self.values_on(day))
+            for day in days
+            if day not in kept
+        )
+        changed = [kept[day] for day in days if day in kept and kept[day].follows_series(at)]
+        for session in changed:
+            session.take(self.values_on(session.occurs_on))
+        Session.objects.bulk_update(changed, [*self.values_on(self.starts_on), "places_left"])
+        unwanted = self.sessions.filter(
+            end__gte=at, edited_by_hand=False, occurs_on__isnull=False
+        ).exclude(occurs_on__in=days)
+        unwanted.delete()
+
+    def values_on(self, day: date) -> dict:
+        """What the series says of its session of that day."""
+        return {
+            "service_at_location_id": self.service_at_location_id,
+            "start": datetime.combine(day, self.start, tzinfo=PARIS),
+            "end": datetime.combine(day, self.end, tzinfo=PARIS),
+            "capacity": self.capacity,
+            "level": self.level,
+            "price": self.price,
+        }
+
+    def renew(self, *, today: date | None = None) -> None:
+        """Go on with the same rhythm for twelve months from today; sessions stay as they are."""
+        renewed = self.repetition.renewed(today or timezone.localdate())
+        self.starts_on, self.ends_on = renewed.starts_on, renewed.ends_on
+        self.full_clean()
+        self.save()
 
 
 class SessionQuerySet(PublicQuerySet):
@@ -176,4 +226,29 @@ class Session(Public):
         ]
 
     def __str__(self) -> str:
-        return f"{self.service_at_location} ({self.start:%d/%m/%Y %H:%M})"
+        start = timezone.localtime(self.start)
+        return f"{self.service_at_location} ({start:%d/%m/%Y %H:%M})"
+
+    def save(self, *args, **kwargs):
+        # The series writes in bulk: whoever comes here is a person, with one session in hand.
+        self.edited_by_hand = self.differs_from_series()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "edited_by_hand"}
+        super().save(*args, **kwargs)
+
+    def differs_from_series(self) -> bool:
+        """True when staff said something else than the series; places left do not count."""
+        if self.series is None or self.occurs_on is None:
+            return False
+        values = self.series.values_on(self.occurs_on)
+        return self.cancelled or any(getattr(self, name) != values[name] for name in values)
+
+    def follows_series(self, at: datetime) -> bool:
+        return self.end >= at and not self.edited_by_hand
+
+    def take(self, values: dict) -> None:
+        """Take over what the series says, without promising more places than there are."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        if None not in (self.capacity, self.places_left):
+            self.places_left = min(self.capacity, self.places_left)

@@ -33,6 +33,18 @@ class ServiceQuerySet(RecordQuerySet):
         """Those that a source says of this very place, not deduced from a usual mission."""
         return self.filter(inferred=False)
 
+    def reachable(self):
+        """Those that somebody can ask for: a phone, an e-mail or an online form."""
+        of_place = ~Q(location__phone="") | ~Q(location__email="") | ~Q(location__booking_url="")
+        return self.filter(
+            ~Q(phone="")
+            | ~Q(email="")
+            | ~Q(mobilisation_url="")
+            | ~Q(actor__phone="")
+            | ~Q(actor__email="")
+            | self._held_at(of_place)
+        )
+
     def editable_by(self, user):
         return self.filter(actor__in=Actor.objects.editable_by(user))
 
@@ -61,12 +73,12 @@ class ServiceQuerySet(RecordQuerySet):
             Exists(through.objects.filter(service_id=OuterRef("pk"), need__code__in=list(codes)))
         )
 
-    def _held_at(self, **conditions):
+    def _held_at(self, *conditions, **fields):
         from services.models.service import ServiceAtLocation
 
         return Exists(
             ServiceAtLocation.objects.filter(
-                service_id=OuterRef("pk"), location__state=State.PUBLISHED, **conditions
+                *conditions, service_id=OuterRef("pk"), location__state=State.PUBLISHED, **fields
             )
         )
 

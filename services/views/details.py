@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 from actors import opening_hours
 from actors.models import Actor, Location, State
 from actors.models.slugs import current_slug
-from services import cards, hours, mapping, next_steps
+from services import cards, facets, hours, mapping, next_steps
 from services.choices import PILLAR, AcceptsNew, Appointment
 from services.models import Service
 from services.models.service import is_public
+from services.views.around import around, sessions_at
 from services.views.common import card_setting, prepared, source_text
+from services.web import revision
 from services.web.caching import cached_page
 from services.web.context import surroundings
 
@@ -52,16 +54,14 @@ def service_detail(request, slug: str):
 def _service_context(request, service: Service) -> dict:
     at = timezone.now()
     setting = card_setting(request, at=at)
-    [service] = cards.prepare([service], setting)
     today = timezone.localdate(at)
-    book = hours.ClosureBook.for_locations(
-        [place.location_id for place in service.shown_places], today
-    )
+    book = cards.book_of([service], at)
+    [service] = cards.prepare([service], setting, book=book)
     for place in service.shown_places:
         place.status = hours.status_of_place(place, at, book)
         place.week = week_of(hours.of_place(place, today), at, place.location.name)
-    steps = cards.prepare(next_steps.next_services(service), setting)
-    others = Service.objects.published().of_actor([service.actor.slug]).count() - 1
+    all_facets = revision.remember("facets", revision.of(request), facets.build)
+    others = all_facets.count_of("acteur", service.actor.slug) - 1
     pillar = PILLAR.get(service.pillar)
     return {
         "section": "services",
@@ -83,7 +83,7 @@ def _service_context(request, service: Service) -> dict:
         "facts": _facts(service),
         "actor_other_count": others,
         "actor_other_url": f"{reverse('services:list')}?acteur={service.actor.slug}",
-        "next_steps": steps,
+        **around(request, service, setting, book),
         "other_here": [],
         "source_text": source_text(service),
         "share_text": share_text(service),
@@ -263,6 +263,7 @@ def location_detail(request, slug: str):
             str(term.label) for term in location.terms.all() if term.vocabulary == "equipment"
         ],
         "services": prepared(request, held, at=at),
+        "sessions": sessions_at(request, location, card_setting(request, at=at)),
         "map": {"sketch": mapping.draw_location(location), "geojson_url": "", "outside_text": ""},
         "source_text": source_text(location),
         "report_url": "",

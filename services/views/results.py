@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from services import mapping
+from services.guidance.answers import answers_of_results
 from services.models import Service
 from services.panel import Panel
 from services.results import PAGE_SIZE, Results
@@ -64,6 +65,7 @@ def _context(request, results, panel, page, shown, section) -> dict:
         "page_obj": page,
         "params": request.GET,
         "chips": chips,
+        "answers": answers_of_results(panel, request.GET),
         "clear_url": panel.clear_url(),
         "filter_groups": panel.groups(),
         "sort_field": panel.sort_field(),

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
 from services import catalogue
+from services.agenda import snapshot as sessions
 from services.desk.shortlist import ShortlistState
 from services.models import GuideSettings, Notice
+from services.pathways import steps as pathways
 from services.web import revision
 
 _RIGHT_TO_LEFT = {"ar"}
@@ -70,7 +72,17 @@ def languages(request) -> list[dict]:
 
 
 def _navigation(request) -> dict:
-    return {"languages": languages(request), "agenda": "", "aide": "", "pathways": "", "data": ""}
+    """Links to pages that have something to show; what it takes is remembered by revision."""
+    number, now = revision.of(request), timezone.now()
+    return {
+        "languages": languages(request),
+        "agenda": reverse("agenda:list") if sessions.to_come(number, now) else "",
+        "aide": reverse("aide"),
+        "pathways": SimpleLazyObject(
+            lambda: reverse("pathways:list") if pathways.public(number) else ""
+        ),
+        "data": "",
+    }
 
 
 def guide(request) -> dict:

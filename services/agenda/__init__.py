@@ -1,0 +1,1 @@
+"""Workshops by date: their repetition, the list by day, calendar files, the month's poster."""

@@ -1,0 +1,1 @@
+"""Three questions for who does not know where to start."""

@@ -1,0 +1,1 @@
+"""Ways from being helped, to learning, to enjoying and passing it on."""
