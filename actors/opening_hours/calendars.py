@@ -12,6 +12,13 @@ ZONE = "B"
 DAY = timedelta(days=1)
 
 
+def in_paris(at: datetime) -> datetime:
+    """The same instant on the clocks of Paris; ValueError without a time zone."""
+    if at.tzinfo is None:
+        raise ValueError("an aware datetime is needed")
+    return at.astimezone(PARIS)
+
+
 def midnight(day: date) -> datetime:
     """The aware instant when a day begins in Paris."""
     return datetime(day.year, day.month, day.day, tzinfo=PARIS)

@@ -18,7 +18,10 @@ _DAY_NAMES = (
     ("dimanche", "dimanches", "dim", "di", "su"),
 )
 _DAYS = {name: day for day, names in enumerate(_DAY_NAMES) for name in names}
-_MONTH_NAMES = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
+_MONTH_NAMES = (
+    *("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet"),
+    *("aout", "septembre", "octobre", "novembre", "decembre"),
+)
 _MONTHS = {name: MONTHS[number] for number, name in enumerate(_MONTH_NAMES)}
 _DATE = rf"(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)})(?: (\d{{4}}))?"
 _PERIOD = re.compile(
@@ -136,6 +139,8 @@ def _groups(words: list[str]) -> list[_Group]:
             link, last_day = "", None
         group = groups[-1]
         if word in _DAYS:
+            if link == "to" and last_day is None:
+                raise _Unknown(word)
             _add_day(group, _DAYS[word], last_day if link == "to" else None)
             last_day, link = _DAYS[word], ""
         elif word in _TO or word in _AND:
@@ -154,9 +159,7 @@ def _starts_group(word: str, group: _Group) -> bool:
     if word == "@off":
         return group.is_told
     names_days = word in _DAYS or word in _DAY_WORDS or word.startswith("<")
-    # « sur rendez-vous du lundi au jeudi » : the days that follow belong to it.
-    told = group.is_told and (group.names_days or bool(group.times))
-    return names_days and (told or group.complete)
+    return names_days and bool(group.times or group.always or group.complete)
 
 
 def _add_day(group: _Group, day: int, since: int | None) -> None:
@@ -178,7 +181,8 @@ def _add_word(group: _Group, word: str) -> None:
         # « lundi fermé, mardi 9h-12h » : said after its days, it ends the group.
         group.off, group.complete = True, group.names_days
     elif word == "@appointment":
-        group.appointment = True
+        # « sur rendez-vous du lundi au jeudi » : the days that follow belong to it.
+        group.appointment, group.complete = True, group.names_days
     elif word == "@always":
         group.always = True
     elif clock := _CLOCK.fullmatch(word):

@@ -1,4 +1,4 @@
-"""OSM opening hours as a list of rules: splitting, reading and writing them, and their safe order.
+"""OSM opening hours as a list of rules: splitting, reading and writing them.
 
 The library `opening_hours` evaluates texts but does not show their rules; what follows reads just
 enough of the grammar for the French sentence, the entry table and the traps described in
@@ -196,7 +196,7 @@ def join(rules: list[Rule]) -> str:
 
 
 def weekdays(rule: Rule) -> frozenset[int] | None:
-    """The days named (0 is Monday), every day when none is; None for "first Monday" and the like."""
+    """The days named (0 is Monday), all when none is; None for "first Monday" and the like."""
     if "[" in rule.days:
         return None
     if not rule.days:
@@ -228,6 +228,17 @@ def _slot(hour: int, minute: int, end_hour: int, end_minute: int) -> tuple[int, 
     return start, end if end > start else end + DAY_MINUTES
 
 
+def clock(minutes: int) -> str:
+    """540 as "09:00", 1560 as "26:00"."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def osm_dates(first: date, last: date) -> str:
+    """A day or a period as OSM writes them: "2026 Dec 05", "2026 Dec 21-2027 Jan 03"."""
+    days = [f"{day.year} {MONTHS[day.month - 1]} {day.day:02d}" for day in (first, last)]
+    return days[0] if first == last else "-".join(days)
+
+
 def dates(rule: Rule) -> tuple[Dates, ...] | None:
     """The days that a rule names by number, or None when it names none or something else too."""
     if not rule.wide:
@@ -239,6 +250,11 @@ def dates(rule: Rule) -> tuple[Dates, ...] | None:
             return None
         found.append(_dates(match))
     return tuple(found)
+
+
+def names_dates(rule: Rule) -> bool:
+    """Whether a rule names days by number, alone or beside something else."""
+    return bool(_DATES.search(rule.wide))
 
 
 def _dates(match: re.Match) -> Dates:
@@ -272,42 +288,3 @@ def runs(days: frozenset[int] | set[int]) -> list[list[int]]:
         else:
             found.append([day])
     return found
-
-
-# The later rule wins in OSM: each kind of rule must come after those that it corrects.
-WEEKLY, SEASON, SCHOOL, DATED, PUBLIC = range(5)
-
-
-def rank(rule: Rule) -> int:
-    """Where a rule belongs in the safe order."""
-    if rule.holidays == ("PH",) and (rule.both or not rule.days):
-        return PUBLIC
-    if _DATES.search(rule.wide):
-        return DATED
-    if rule.holidays and (rule.both or not rule.days):
-        return SCHOOL
-    return SEASON if rule.wide or "[" in rule.days or not rule.readable else WEEKLY
-
-
-def reorder(text: str) -> str:
-    """The same rules in the safe order: weekly, season, school holidays, dates, public holidays.
-
-    Additional rules ("…, We 14:00-16:00") stay with the rule they complete, a fallback
-    ("|| …") stays last. The text comes back as it was when its order is safe.
-    """
-    groups: list[list[Rule]] = []
-    fallback: list[Rule] = []
-    rules = parse(text)
-    if not all(rule.readable for rule in rules):
-        return text
-    for rule in rules:
-        if rule.separator == "||" or fallback:
-            fallback.append(rule)
-        elif rule.separator == "," and groups:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
-    ordered = sorted(groups, key=lambda group: rank(group[0]))
-    if ordered == groups:
-        return text
-    return join([rule for group in ordered for rule in group] + fallback)
