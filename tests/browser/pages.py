@@ -1,0 +1,42 @@
+"""Which pages the browser tests walk: one address of each kind, or the whole site map."""
+
+from xml.etree import ElementTree
+
+from actors.models import Actor, Location
+from services.models import Service
+
+
+def one_of_each_kind() -> dict[str, str]:
+    """Kind of page → an address of it, on the guide as shipped."""
+    held = Service.objects.published().filter(places__location__latitude__isnull=False)
+    return {
+        "accueil": "/",
+        "résultats": "/services/?q=impots",
+        "résultats filtrés": "/services/?pilier=accomplissement&public=seniors",
+        "ouvert maintenant": "/services/?ouvert=maintenant",
+        "aucun résultat": "/services/?q=zzzzzz",
+        "carte": "/carte/",
+        "service": held.order_by("pk").first().get_absolute_url(),
+        "service sans lieu": Service.objects.published()
+        .filter(places=None)
+        .first()
+        .get_absolute_url(),
+        "acteurs": "/acteurs/",
+        "acteur": Actor.objects.published().order_by("pk").first().get_absolute_url(),
+        "lieux": "/lieux/",
+        "lieu": Location.objects.published().order_by("pk").first().get_absolute_url(),
+        "ma liste vide": "/ma-liste/",
+        "ma liste": f"/ma-liste/?s={'.'.join(str(s.pk) for s in held.order_by('pk')[:3])}",
+        "plan du site": "/plan-du-site/",
+        "mentions légales": "/mentions-legales/",
+        "confidentialité": "/confidentialite/",
+        "accessibilité": "/accessibilite/",
+        "page absente": "/services/nulle-part/",
+    }
+
+
+def of_the_site_map(client) -> list[str]:
+    """Every path of `/sitemap.xml`."""
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314  our own file
+    places = (node.text for node in tree.iter() if node.tag.endswith("}loc"))
+    return ["/" + place.split("/", 3)[3] for place in places]
