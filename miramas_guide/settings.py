@@ -249,6 +249,9 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"guide@{_site.hostname}")
 
+# The meaning of words (a 65 MB table in memory): off, the search still works by words alone.
+SEARCH_SEMANTICS = env.bool("SEARCH_SEMANTICS", default=True)
+
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = False
 
 LOGGING = {

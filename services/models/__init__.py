@@ -6,20 +6,27 @@ from services.models.guide import GuideSettings, Notice
 from services.models.moderation import Proposal, Report
 from services.models.need import Need
 from services.models.pathway import Pathway, PathwayStep
+from services.models.printing import EditionKind, PrintedEdition
 from services.models.revision import Revision
+from services.models.search import LexiconEntry, SearchCount, SearchEntry
 from services.models.service import Service, ServiceAtLocation
 from services.models.shortlist import Shortlist
 
 __all__ = [
     "Closure",
+    "EditionKind",
     "GuideSettings",
+    "LexiconEntry",
     "Need",
     "Notice",
     "Pathway",
     "PathwayStep",
+    "PrintedEdition",
     "Proposal",
     "Report",
     "Revision",
+    "SearchCount",
+    "SearchEntry",
     "Service",
     "ServiceAtLocation",
     "Session",

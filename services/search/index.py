@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from services.search.common_words import STOP_WORDS
 from services.search.documents import FIELD_WEIGHTS
 
 K1, B = 1.2, 0.45
+NAMES = ("title", "actor", "place")
 Posting = tuple[np.ndarray, np.ndarray]
 EMPTY: Posting = (np.zeros(0, np.int32), np.zeros(0, np.float32))
 Pair = tuple[str, str]
@@ -23,13 +24,22 @@ class Index:
     the sum of idf × part. Pairs of adjacent stems are kept for titles and for `pairs`.
     """
 
-    def __init__(self, tokens: Iterable[dict[str, str]], pairs: set[Pair] = frozenset()):
+    def __init__(
+        self,
+        tokens: Iterable[Mapping[str, str]],
+        pairs: set[Pair] = frozenset(),
+        *,
+        frame: "Index | None" = None,
+    ):
+        """`frame`: the index of the whole guide, whose rarities and lengths a small part takes."""
+        self.frame = frame
         fields = list(FIELD_WEIGHTS)
         lengths: dict[str, list[int]] = {name: [] for name in fields}
         counts: list[dict[str, Counter]] = []
         self.surfaces: Counter[str] = Counter()
         self.title_surfaces: Counter[str] = Counter()
         self.size = 0
+        names: dict[str, list[int]] = defaultdict(list)
         stem_of: dict[str, str] = {}
         for document in tokens:
             self.size += 1
@@ -53,17 +63,22 @@ class Index:
                     if name == "title" or pair in pairs:
                         found[pair] += 1
                 entry[name] = found
+                if name in NAMES:
+                    for term in set(stems):
+                        names[term].append(self.size - 1)
                 if name == "title":
                     self.title_surfaces.update(set(sequence) - STOP_WORDS)
             self.surfaces.update(seen)
             counts.append(entry)
+        self.names = {term: np.unique(np.array(n, np.int32)) for term, n in names.items()}
         self._build(counts, lengths)
 
     def _build(self, counts: list[dict[str, Counter]], lengths: dict[str, list[int]]) -> None:
         evened = {}
+        self.average = self.frame.average if self.frame else {}
         for name, values in lengths.items():
             filled = [value for value in values if value]
-            average = sum(filled) / len(filled) if filled else 1.0
+            average = self.average.setdefault(name, sum(filled) / len(filled) if filled else 1.0)
             evened[name] = [FIELD_WEIGHTS[name] / (1 - B + B * n / average) for n in values]
         gathered: dict[str | Pair, list[tuple[int, float]]] = defaultdict(list)
         for number, entry in enumerate(counts):
@@ -87,11 +102,15 @@ class Index:
         return self.postings.get(term, EMPTY)
 
     def idf(self, term: str | Pair) -> float:
+        if self.frame is not None:
+            return self.frame.idf(term)
         found = len(self.posting(term)[0])
         return math.log(1 + (self.size - found + 0.5) / (found + 0.5))
 
     @property
     def highest_idf(self) -> float:
+        if self.frame is not None:
+            return self.frame.highest_idf
         return math.log(1 + (self.size + 0.5) / 0.5)
 
     def sequence(self, stems: tuple[str, ...]) -> Posting:

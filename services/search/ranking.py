@@ -9,6 +9,7 @@ from services.search.confidence import LEAST, confidence
 from services.search.lexicon import OUTSIDE
 from services.search.query import Match, Query, read_query
 from services.search.snapshot import Snapshot
+from services.search.spelling import Speller
 
 WORDS, LEXICON, MEANING = 1.0, 1.2, 0.35
 PAIR = 0.5
@@ -33,6 +34,7 @@ class Hit:
     lexicon: float = 0.0
     meaning: float = 0.0
     wishes: float = 1.0
+    cover: float = 0.0
 
 
 @dataclass
@@ -47,10 +49,21 @@ class Ranking:
         return not self.hits
 
 
-def rank(snapshot: Snapshot, text: str, *, limit: int = CANDIDATES, typing: bool = True) -> Ranking:
+def rank(
+    snapshot: Snapshot,
+    text: str,
+    *,
+    limit: int = CANDIDATES,
+    typing: bool = True,
+    speller: Speller | None = None,
+) -> Ranking:
     """The services that answer `text`, best first; none when the guide has nothing on it."""
     query = read_query(
-        text, snapshot.speller, snapshot.lexicon, together=snapshot.together, typing=typing
+        text,
+        speller or snapshot.speller,
+        snapshot.lexicon,
+        together=snapshot.together,
+        typing=typing,
     )
     ranking = Ranking(query)
     if not query.slots or not snapshot.size:
@@ -81,7 +94,7 @@ def rank(snapshot: Snapshot, text: str, *, limit: int = CANDIDATES, typing: bool
     scores *= factors * (1 - TOGETHER + TOGETHER * cover)
     scores *= np.where(snapshot.facets.digital, 1.0, NOT_DIGITAL)
     scores *= np.where(snapshot.facets.inferred, INFERRED, 1.0)
-    _weigh_signals(ranking, snapshot, topics, presence, scores, cover, said)
+    _weigh_signals(ranking, snapshot, topics, presence, scores, cover)
     ranking.confidence = confidence(ranking.signals, by_meaning=vector is not None)
     if ranking.confidence < LEAST:
         return ranking
@@ -94,6 +107,7 @@ def rank(snapshot: Snapshot, text: str, *, limit: int = CANDIDATES, typing: bool
             float(meant[i]),
             float(meaning[i]),
             float(factors[i]),
+            float(cover[i]),
         )
         for i in order
         if scores[i] > 0
@@ -108,7 +122,6 @@ def _weigh_signals(
     presence: "_Presence",
     scores: np.ndarray,
     cover: np.ndarray,
-    said: np.ndarray,
 ) -> None:
     """What tells whether the guide has an answer at all."""
     query = ranking.query
@@ -122,11 +135,22 @@ def _weigh_signals(
     unread = sum(w for n, w in presence.weights.items() if not query.slots[n].readings)
     ranking.signals.update(
         cover=float(cover[best].max()),
-        said=float(said[best].max()),
         topic=max((m.strength for m in topics.values() if m.slots), default=0.0),
         outside=outside / whole,
         unread=unread / whole,
+        named=_named(snapshot, query, presence, best),
     )
+
+
+def _named(snapshot: Snapshot, query: Query, presence: "_Presence", best: np.ndarray) -> float:
+    """Share of the query that the names of one service hold: its title, its actor, its place."""
+    total = np.zeros(len(best), dtype=np.float32)
+    for number, weight in presence.weights.items():
+        held = np.zeros(len(best), dtype=bool)
+        for stem in query.slots[number].stems:
+            held |= np.isin(best, snapshot.index.names.get(stem, ()))
+        total += weight * held
+    return float(total.max() / (sum(presence.weights.values()) or 1.0))
 
 
 def _meant_text(query: Query) -> str:

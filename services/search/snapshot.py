@@ -54,20 +54,26 @@ class Snapshot:
         lexicon: Lexicon,
         *,
         phrases: Phrases | None = None,
-        revision: int = 0,
+        whole: "Snapshot | None" = None,
     ):
+        """`whole`: the guide that these few entries, changed since, are to be ranked beside."""
         entries = list(entries)
-        self.revision = revision
+        self.whole = whole
         self.lexicon = lexicon
         self.phrases = phrases
         self.keys = np.array([entry.document.key for entry in entries], dtype=np.int64)
-        self.index = Index((entry.tokens for entry in entries), lexicon.pairs())
+        self.index = Index(
+            (entry.tokens for entry in entries),
+            lexicon.pairs(),
+            frame=whole.index if whole else None,
+        )
         self.facets = Facets.of([entry.document for entry in entries])
         self.codes = _codes(entries)
         self._place_vectors(entries)
         self.speller = Speller(self._vocabulary())
         self.together = _Together(lexicon.said_together(), self.index)
         self._affinities: dict[str, Posting] = {}
+        self._scales: dict[str, float] = {}
 
     @property
     def size(self) -> int:
@@ -81,7 +87,8 @@ class Snapshot:
             worth[word] = 1.0 + min(times, 50) ** 0.5 + 1.5 * min(title, 30) ** 0.5
         for word, times in self.lexicon.surfaces.items():
             worth[word] = worth.get(word, 0.0) + 1.0 + min(times, 20) ** 0.5
-        return {word: value for word, value in worth.items() if not word.isdigit()}
+        found = {word: value for word, value in worth.items() if not word.isdigit()}
+        return {**self.whole.speller.worth, **found} if self.whole else found
 
     def _place_vectors(self, entries: list[Entry]) -> None:
         self.vectors = self.short = self.axes = None
@@ -116,6 +123,14 @@ class Snapshot:
             self._affinities[code] = self._weigh(self.lexicon.concepts[code])
         return self._affinities[code]
 
+    def _scale(self, code: str, highest: float) -> float:
+        """What an affinity of 1 is worth: what the best service of the whole guide reaches."""
+        if self.whole is not None:
+            self.whole.affinity(code)
+            return self.whole._scales.get(code) or max(highest, _FLOOR)
+        self._scales[code] = max(highest, _FLOOR)
+        return self._scales[code]
+
     def _weigh(self, concept: Concept) -> Posting:
         total = np.zeros(self.size, dtype=np.float32)
         best = 0.0
@@ -134,7 +149,8 @@ class Snapshot:
         documents = np.flatnonzero(total > 0.05)
         if not len(documents) or best <= 0:
             return EMPTY
-        values = total[documents] / max(float(total.max()), _FLOOR)
+        values = total[documents] / self._scale(concept.code, float(total.max()))
+        np.minimum(values, 1.0, out=values)
         if len(documents) > _KEPT:
             kept = np.argpartition(values, -_KEPT)[-_KEPT:]
             documents, values = documents[kept], values[kept]

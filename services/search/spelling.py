@@ -137,7 +137,7 @@ class Speller:
     def _likeness(self, word: str, other: str, key: str) -> float:
         value = 1 - mistakes(word, other) / max(len(word), len(other))
         if word[0] != other[0]:
-            value -= 0.08
+            value -= 0.08 if len(word) > 4 else 0.5
         other_key = sound(other)
         if key and other_key:
             heard = 1 - OSA.distance(key, other_key) / max(len(key), len(other_key))

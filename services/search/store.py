@@ -1,0 +1,227 @@
+"""The search of this process: what is stored of each service, and the snapshot in memory."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from django.conf import settings
+from django.db import connection, transaction
+
+from services.models import LexiconEntry, Revision, SearchEntry
+from services.search import loading, semantics
+from services.search.documents import Document
+from services.search.guide import Guide
+from services.search.lexicon import Lexicon, Row, read
+from services.search.snapshot import Entry, Phrases, Snapshot
+
+LEXICON_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "lexicon.csv"
+# Under this many services the whole is made again at each revision (some 0.1 s); over it, changed
+# ones stand in a tail of at most TAIL.
+SMALL, TAIL = 2_000, 1_000
+REMEMBERED = 5_000
+
+_lock = Lock()
+_kept: dict[str, "_Kept"] = {}
+_made: "OrderedDict[str, tuple[dict, np.ndarray | None]]" = OrderedDict()
+
+
+@dataclass
+class _Kept:
+    revision: int
+    lexicon_digest: str
+    stamps: dict[int, str]
+    guide: Guide
+
+
+def uses_meaning() -> bool:
+    """Is the semantic part on and installed? Said on `/sante/pret`."""
+    return bool(getattr(settings, "SEARCH_SEMANTICS", True)) and semantics.is_installed()
+
+
+def current(revision: int | None = None) -> Guide:
+    """The guide to search in, for this revision (by default, that of the database)."""
+    name = str(connection.settings_dict["NAME"])
+    if revision is None:
+        revision = Revision.current()
+    kept = _kept.get(name)
+    if kept is not None and kept.revision == revision:
+        return kept.guide
+    with _lock:
+        kept = _kept.get(name)
+        if kept is None or kept.revision != revision:
+            _kept[name] = kept = _renewed(kept, revision)
+    return kept.guide
+
+
+def forget() -> None:
+    """Drop the snapshots: for tests and for memory."""
+    with _lock:
+        _kept.clear()
+
+
+def _renewed(kept: _Kept | None, revision: int) -> _Kept:
+    semantics.configure(_shared_folder())
+    stamps = loading.stamps()
+    rows = [entry.row() for entry in LexiconEntry.objects.active()]
+    digest = _digest(rows)
+    base = kept.guide.base if kept else None
+    if kept and kept.lexicon_digest == digest and (base.phrases is not None) == uses_meaning():
+        known = dict(zip(base.keys.tolist(), kept.guide.stamps, strict=True))
+        changed = [pk for pk, stamp in stamps.items() if known.get(pk) != stamp]
+        gone = [pk for pk in known if known[pk] != stamps.get(pk)]
+        if not changed and not gone:
+            return _Kept(revision, digest, stamps, Guide(base, kept.guide.stamps))
+        if len(stamps) > SMALL and len(changed) + len(gone) <= TAIL:
+            entries = _entries(changed, stamps)
+            tail = Snapshot(entries, base.lexicon, phrases=base.phrases, whole=base)
+            return _Kept(revision, digest, stamps, Guide(base, kept.guide.stamps, tail, gone))
+        lexicon, phrases = base.lexicon, base.phrases
+    else:
+        lexicon = Lexicon(rows)
+        phrases = Phrases(lexicon) if uses_meaning() else None
+    entries = _entries(list(stamps), stamps)
+    base = Snapshot(entries, lexicon, phrases=phrases)
+    made_from = [stamps[pk] for pk in base.keys.tolist()]
+    return _Kept(revision, digest, stamps, Guide(base, made_from))
+
+
+def _shared_folder() -> Path | None:
+    folder = getattr(settings, "VAR_DIR", None)
+    return Path(folder) / "search" if folder else None
+
+
+def _digest(rows: list[Row]) -> str:
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def _entries(pks: list[int], stamps: dict[int, str]) -> list[Entry]:
+    """Entries of these services: as stored when still true, else made here and now."""
+    by_meaning = uses_meaning()
+    encoder = semantics.model_name() if by_meaning else ""
+    stored = _stored(pks)
+    entries, lacking = [], []
+    for document in loading.documents(pks):
+        row = stored.get(document.key)
+        is_true = row is not None and row[0] == stamps[document.key]
+        if is_true and (not by_meaning or row[2] == encoder):
+            vector = np.frombuffer(bytes(row[3]), np.int8) if by_meaning and row[3] else None
+            entries.append(Entry(_without_text(document), row[1], vector))
+        else:
+            lacking.append(len(entries))
+            entries.append(document)
+    for place, entry in zip(lacking, _make([entries[n] for n in lacking], by_meaning), strict=True):
+        entries[place] = entry
+    return entries
+
+
+def _stored(pks: list[int]) -> dict[int, tuple]:
+    found = {}
+    for start in range(0, len(pks), loading.BATCH):
+        rows = SearchEntry.objects.filter(service_id__in=pks[start : start + loading.BATCH])
+        for pk, *values in rows.values_list("service_id", "stamp", "tokens", "encoder", "vector"):
+            found[pk] = values
+    return found
+
+
+def _without_text(document: Document) -> Document:
+    """What memory keeps once the words are indexed: the facets."""
+    return Document(
+        document.key,
+        "",
+        codes=document.codes,
+        audiences=document.audiences,
+        needs=document.needs,
+        days=document.days,
+        moments=document.moments,
+        free=document.free,
+        walk_in=document.walk_in,
+        remote=document.remote,
+        inferred=document.inferred,
+    )
+
+
+def _make(documents: list[Document], by_meaning: bool) -> list[Entry]:
+    """Analyse and encode; texts met before in this process cost nothing."""
+    digests = [f"{document.digest()}{by_meaning}" for document in documents]
+    new = {d: doc for d, doc in zip(digests, documents, strict=True) if d not in _made}
+    if new:
+        texts = [document.meaning() for document in new.values()]
+        vectors = semantics.pack(semantics.encode(texts)) if by_meaning else [None] * len(new)
+        for (digest, document), vector in zip(new.items(), vectors, strict=True):
+            _made[digest] = (document.tokens(), vector)
+    entries = [
+        Entry(_without_text(document), *_made[digest])
+        for document, digest in zip(documents, digests, strict=True)
+    ]
+    while len(_made) > REMEMBERED:
+        _made.popitem(last=False)
+    return entries
+
+
+def refresh(progress: Callable[[int], None] | None = None) -> int:
+    """Store the analysis of every published service whose words have changed; return how many.
+
+    Called after a change, outside its transaction; a page never writes.
+    """
+    by_meaning = uses_meaning()
+    encoder = semantics.model_name() if by_meaning else ""
+    stamps = loading.stamps()
+    true = set(
+        SearchEntry.objects.filter(encoder=encoder).values_list("service_id", "stamp").iterator()
+    )
+    lacking = [pk for pk, stamp in stamps.items() if (pk, stamp) not in true]
+    for start in range(0, len(lacking), 500):
+        pks = lacking[start : start + 500]
+        documents = list(loading.documents(pks))
+        _save(documents, _make(documents, by_meaning), stamps, encoder)
+        if progress:
+            progress(start + len(pks))
+    return len(lacking)
+
+
+def _save(
+    documents: list[Document], entries: list[Entry], stamps: dict[int, str], encoder: str
+) -> None:
+    rows = [
+        SearchEntry(
+            service_id=document.key,
+            stamp=stamps[document.key],
+            digest=document.digest(),
+            tokens=entry.tokens,
+            encoder=encoder,
+            vector=None if entry.vector is None else entry.vector.tobytes(),
+        )
+        for document, entry in zip(documents, entries, strict=True)
+    ]
+    with transaction.atomic():
+        SearchEntry.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["service"],
+            update_fields=["stamp", "digest", "tokens", "encoder", "vector"],
+        )
+
+
+def load_lexicon(*, using: str = "default") -> int:
+    """Add or renew the shipped rows; those that staff changed stay. Returns how many moved."""
+    shipped = [LexiconEntry.of_row(row) for row in read(LEXICON_FILE.read_text(encoding="utf-8"))]
+    entries = LexiconEntry.objects.using(using)
+    known = {(entry.concept, entry.language): entry for entry in entries.all()}
+    new, renewed = [], []
+    for entry in shipped:
+        old = known.get((entry.concept, entry.language))
+        if old is None:
+            new.append(entry)
+        elif old.shipped != entry.shipped and old.fingerprint() == old.shipped:
+            entry.pk, entry.is_active = old.pk, old.is_active
+            renewed.append(entry)
+    fields = ["label", "expressions", "terms", "parent", "needs", "filters", "shipped"]
+    if new:
+        entries.bulk_create(new, batch_size=500)
+    if renewed:
+        entries.bulk_update(renewed, fields, batch_size=200)
+    return len(new) + len(renewed)
