@@ -122,7 +122,10 @@ def _is_chosen(change: Change, only: Container[UUID], comparison: Comparison) ->
 
 def _tell(report: Report, batch: list[Row], changes: list[Change]) -> None:
     for row in batch:
-        if not row.is_shared:
+        if row.is_shared:
+            # The lines that share it tell its refusal themselves.
+            report.problems += [problem for problem in row.problems if not problem.is_refused]
+        else:
             report.rows += 1
             report.rows_refused += row.is_refused
             report.problems += row.problems

@@ -61,7 +61,8 @@ def make_record(kind: str, source: str, external_id: str, values: dict, **more) 
 class Problem:
     """Something a file says that cannot be taken: where, which column, what, and why.
 
-    `is_refused`: the whole row is left out; otherwise this column alone is.
+    `is_refused`: the whole row is left out; otherwise this column alone is, or `taken` stands
+    for what was read instead.
     """
 
     where: str
@@ -69,6 +70,7 @@ class Problem:
     value: str
     reason: str
     is_refused: bool = True
+    taken: str = ""
 
 
 @dataclass
@@ -92,6 +94,12 @@ class Row:
 
     def set_aside(self, column: str, value: object, reason: str) -> None:
         self.problems.append(Problem(self.where, column, str(value), str(reason), False))
+
+    def repair(self, column: str, value: object, taken: object, reason: str) -> None:
+        """Something is read, but not as it is written: nobody must find out by chance."""
+        self.problems.append(
+            Problem(self.where, column, str(value), str(reason), False, str(taken))
+        )
 
 
 def flat(values: dict) -> dict:

@@ -1,5 +1,6 @@
 """What an import did or would do, in French lines for a terminal."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -11,24 +12,27 @@ from services.standards.records import KINDS, Problem
 # Beyond this, a terminal is no place to read.
 SHOWN = 200
 _LONGEST = 60
+_PLACES = 3
 
 
 def describe(report: Report) -> Iterator[str]:
     """Counts, then what is refused, left aside, changed and waiting for the town."""
     yield from _counts(report)
-    refused = [problem for problem in report.problems if problem.is_refused]
-    aside = [problem for problem in report.problems if not problem.is_refused]
-    yield from _section(_("Lignes refusées :"), [_problem(problem) for problem in refused])
-    yield from _section(_("Valeurs laissées de côté :"), [_problem(problem) for problem in aside])
+    kept = [problem for problem in report.problems if not problem.is_refused]
+    repaired = [problem for problem in kept if problem.taken]
+    aside = [problem for problem in kept if not problem.taken]
+    yield from _section(_("Lignes refusées :"), _grouped(report.refused))
+    yield from _section(_("Valeurs laissées de côté :"), _grouped(aside))
+    yield from _section(_("Valeurs lues autrement qu’elles ne sont écrites :"), _grouped(repaired))
     changed = [_line(line) for line in report.lines if line.status == "changed"]
     yield from _section(_("Changements :"), changed)
-    kept = [
+    disputed = [
         _conflict(line, name, ours, theirs)
         for line in report.conflicts
         for name, (ours, theirs) in line.conflicts.items()
     ]
     yield from _section(
-        _("Changé des deux côtés, la valeur de la Ville reste et l’autre est à valider :"), kept
+        _("Changé des deux côtés, la valeur de la Ville reste et l’autre est à valider :"), disputed
     )
     stays = [line for line in report.lines if line.status in ("archived", "removed")]
     yield from _section(
@@ -72,9 +76,21 @@ def _section(title: str, lines: list[str]) -> Iterator[str]:
         yield _("… et %(n)s autres.") % {"n": len(lines) - SHOWN}
 
 
-def _problem(problem: Problem) -> str:
-    value = f" « {_short(problem.value)} »" if problem.value else ""
-    return f"{problem.where}, {problem.field}{value} : {problem.reason}"
+def _grouped(problems: list[Problem]) -> list[str]:
+    """One line for what many rows say alike."""
+    places = defaultdict(list)
+    for problem in problems:
+        places[problem.field, problem.value, problem.taken, problem.reason].append(problem.where)
+    return [_problem(where, *problem) for problem, where in places.items()]
+
+
+def _problem(places: list[str], field: str, value: str, taken: str, reason: str) -> str:
+    where = ", ".join(places[:_PLACES])
+    if len(places) > _PLACES:
+        where += _(" et %(n)s autres") % {"n": len(places) - _PLACES}
+    said = f" « {_short(value)} »" if value else ""
+    read = f" → « {_short(taken)} »" if taken else ""
+    return f"{where}, {field}{said}{read} : {reason}"
 
 
 def _line(line: Line) -> str:

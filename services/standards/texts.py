@@ -11,7 +11,7 @@ from services.standards.tables import NAME_TO_KIND
 
 SUMMARY = 280
 _SENTENCE = re.compile(r".+?[.!?…](?=\s|$)", re.DOTALL)
-_FRENCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s.*)?")
+_FRENCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:\s.*)?")
 _ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?")
 
 
@@ -44,6 +44,7 @@ def read_date(text: str) -> date | None:
         year, month, day = match.groups()
     elif match := _FRENCH_DATE.fullmatch(text):
         day, month, year = match.groups()
+        year = year if len(year) == 4 else f"20{year}"  # no list of digital help is older
     else:
         return None
     try:
