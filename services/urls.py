@@ -7,6 +7,8 @@ from services.agenda.urls import agenda_files, agenda_patterns
 from services.desk import views as desk
 from services.guidance.urls import guidance_patterns
 from services.pathways.urls import pathways_patterns
+from services.printing.urls import machine_patterns as printing_files
+from services.printing.urls import pages_patterns as printing_pages
 from services.views import details, home, lists, pages, results
 from services.views.sitemaps import SITEMAPS
 
@@ -44,6 +46,7 @@ pages_patterns = [
     *guidance_patterns,
     path("ma-liste/", desk.show, name="shortlist"),
     path("ma-liste/changer/", desk.change, name="shortlist_change"),
+    *printing_pages,
     path("plan-du-site/", pages.site_map, name="site_map"),
     path("mentions-legales/", pages.legal, name="legal"),
     path("confidentialite/", pages.privacy, name="privacy"),
@@ -53,6 +56,7 @@ pages_patterns = [
 # Files for machines: one address whatever the language.
 machine_patterns = [
     *agenda_files,
+    *printing_files,
     path("services.geojson", results.geojson, name="services_geojson"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", pages.robots, name="robots"),

@@ -1,0 +1,1 @@
+"""What is printed in quantity: the whole guide, its large-print edition, the sheet of news."""
