@@ -17,6 +17,7 @@ from actors.opening_hours.evaluation import (
     closure_spans,
     openings,
     spans,
+    walk_in,
 )
 
 # After so many days with appointments and no open door, there is no open door to announce.
@@ -54,9 +55,9 @@ def state_at(text: str, at: datetime, closures: Closures = ()) -> HoursState:
     today, tomorrow = midnight(at.date()), midnight(at.date() + DAY)
     found = list(_needed(text, at, today, tomorrow, closures))
     current = next(span for span in found if span.start <= at < span.end)
-    walk_in = list(_joined(found))
-    now = next((opening for opening in walk_in if opening[0] <= at < opening[1]), None)
-    coming = next((start for start, _ in walk_in if start > at), None)
+    doors = list(walk_in(found))
+    now = next((opening for opening in doors if opening[0] <= at < opening[1]), None)
+    coming = next((start for start, _ in doors if start > at), None)
     kind, comment = current.kind, current.comment
     if kind == CLOSED and coming is None:
         # Nobody walks in here: only an appointment opens the door, at any hour.
@@ -69,7 +70,7 @@ def state_at(text: str, at: datetime, closures: Closures = ()) -> HoursState:
         next_change=min(current.end, tomorrow),
         closes_at=closes_at,
         next_opening=coming,
-        today=tuple((start, end) for start, end in walk_in if end > at and start < tomorrow),
+        today=tuple((start, end) for start, end in doors if end > at and start < tomorrow),
         comment=comment,
         until=_last_day(closures, at) if kind == CLOSED_TEMPORARILY else None,
     )
@@ -94,21 +95,6 @@ def _needed(
 
 def _horizon(at: datetime) -> datetime:
     return midnight(at.date() + timedelta(days=HORIZON_DAYS))
-
-
-def _joined(found: Iterable[Span]) -> Iterable[tuple[datetime, datetime]]:
-    current: tuple[datetime, datetime] | None = None
-    for span in found:
-        if span.kind != OPEN:
-            continue
-        if current and span.start == current[1]:
-            current = (current[0], span.end)
-            continue
-        if current:
-            yield current
-        current = (span.start, span.end)
-    if current:
-        yield current
 
 
 def _last_day(closures: Closures, at: datetime) -> date | None:

@@ -87,6 +87,8 @@ MJC = "Tu-Fr 09:00-12:00,14:00-19:00; Th 09:00-12:00,14:00-18:00; Sa 14:00-18:00
         ('Mo-Fr 09:00-12:00 "Sur RDV"; PH off', paris(2026, 11, 24, 10), "appointment"),
         ('Mo-Fr 09:00-12:00 "Sur RDV"; PH off', paris(2026, 11, 24, 18), "appointment"),
         ('Mo 09:00-12:00; Tu 09:00-12:00 "sur rendez-vous"', paris(2026, 11, 24, 18), "closed"),
+        ('Mo-Fr 09:00-12:00 "sans rendez-vous"', paris(2026, 11, 24, 10), "open"),
+        ('Mo-Fr 09:00-12:00 "avec ou sans RDV"', paris(2026, 11, 24, 10), "open"),
         ('Mo-Fr 09:00-12:00 || "sur rendez-vous"', paris(2026, 11, 24, 10), "open"),
         ('Mo-Fr 09:00-12:00 || "sur rendez-vous"', paris(2026, 11, 24, 18), "appointment"),
         ('Mo-Fr 09:00-12:00; PH off || "sur rendez-vous"', paris(2026, 12, 25, 10), "closed"),
