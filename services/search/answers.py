@@ -59,4 +59,4 @@ def public_ids() -> dict[int, str]:
 
 def answer(guide: Guide, ids: dict[int, str], query: str) -> list[str]:
     """Ids of the services that answer, best first, at most 20."""
-    return [ids[hit.key] for hit in guide.search(query, limit=MOST).hits if hit.key in ids]
+    return [ids[key] for key in guide.search(query, limit=MOST).keys if key in ids]

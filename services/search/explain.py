@@ -1,13 +1,13 @@
-"""Why a service is there: for `search --explain`, and for the page in plain words."""
+"""What was understood of a query, line by line: for `search --explain`."""
 
 from collections.abc import Iterator
 
-from services.search.ranking import Ranking
+from services.search.guide import Answer
 
 
-def lines(ranking: Ranking) -> Iterator[str]:
-    """What was understood of the query, for whoever tunes the search."""
-    query = ranking.query
+def lines(answer: Answer) -> Iterator[str]:
+    """For whoever tunes the search."""
+    query = answer.query
     yield f"Recherche : {query.text}   (langue : {query.language})"
     for slot in query.slots:
         if slot.readings and (slot.corrected or slot.completed or not slot.known):
@@ -18,5 +18,5 @@ def lines(ranking: Ranking) -> Iterator[str]:
         if match.strength >= 0.05:
             how = "sens proche de" if match.by_meaning else "dit"
             yield f"  sujet {match.concept} {match.strength:.2f} ({how} « {match.text} »)"
-    signals = ", ".join(f"{name} {value:.2f}" for name, value in ranking.signals.items())
-    yield f"  confiance {ranking.confidence:.2f} ({signals})"
+    signals = ", ".join(f"{name} {value:.2f}" for name, value in answer.signals.items())
+    yield f"  confiance {answer.confidence:.2f} ({signals})"

@@ -36,9 +36,14 @@ class Slot:
         return max(self.readings, key=self.readings.get) if self.completed else self.word
 
     @property
-    def doubt(self) -> float:
-        """How far the best reading is from what was typed: 0 certain, 1 nothing found."""
-        return 1.0 - max(self.readings.values(), default=0.0)
+    def own_stems(self) -> frozenset[str]:
+        """Stems of what was typed itself, when the guide knows it."""
+        return frozenset({stem(self.word)}) if self.word in self.readings else frozenset()
+
+    def reading_of(self, own: str) -> str:
+        """The likeliest word of this stem that the slot may stand for."""
+        surfaces = [surface for surface in self.readings if stem(surface) == own]
+        return max(surfaces, key=lambda surface: self.readings[surface], default=own)
 
 
 @dataclass
@@ -66,6 +71,11 @@ class Query:
     def readable(self) -> str:
         """The query with its corrections and its last word completed: what is understood."""
         return " ".join(slot.best for slot in self.slots)
+
+    @property
+    def correction(self) -> str:
+        """The corrected query when a correction is sure enough to be told, else nothing."""
+        return self.readable if any(slot.corrected for slot in self.slots) else ""
 
     @property
     def subjects(self) -> list[Slot]:

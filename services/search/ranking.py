@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from services.search import intents, semantics
+from services.search import scoring, semantics
 from services.search.confidence import LEAST, confidence
 from services.search.lexicon import OUTSIDE
 from services.search.query import Match, Query, read_query
@@ -12,41 +12,45 @@ from services.search.snapshot import Snapshot
 from services.search.spelling import Speller
 
 WORDS, LEXICON, MEANING = 1.0, 1.2, 0.35
-PAIR = 0.5
-PARENT = 0.25
-OTHER_SENSE = 0.45
-TOGETHER = 0.5
+OTHER_SENSE = 0.45  # taken from a word said in another sense than the one that is meant
+TOGETHER = 0.5  # kept by a service that answers to nothing of the query but its meaning
 NOT_DIGITAL, INFERRED = 0.8, 0.9
 _NEAR, _SAME = 0.42, 0.80  # cosine with an expression: no sign of it, sure sign of it
 _FAR, _CLOSE = 0.15, 0.60  # cosine with a service
 BY_MEANING = 0.6
-WISH_WORD = 0.45
+CONFIRMED = 0.25
+# Under the first share of the best score, a service only « peut aussi aider »; of those no more
+# than a page is kept, and none under the second share.
+SURE, LEAST_SHARE, PAGE = 0.2, 0.04, 20
 CANDIDATES = 1_000
 
 
 @dataclass
-class Hit:
-    """A service found: its key, its score, and what each part gave."""
+class Parts:
+    """What each part gave to each service found, in the order of the keys."""
 
-    key: int
-    score: float
-    words: float = 0.0
-    lexicon: float = 0.0
-    meaning: float = 0.0
-    wishes: float = 1.0
-    cover: float = 0.0
+    words: np.ndarray
+    lexicon: np.ndarray
+    meaning: np.ndarray
+    wishes: np.ndarray
+    cover: np.ndarray
 
 
 @dataclass
 class Ranking:
+    """Keys of the services found in one snapshot, best first, and how they came there."""
+
+    snapshot: Snapshot
     query: Query
-    hits: list[Hit] = field(default_factory=list)
+    keys: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    scores: np.ndarray = field(default_factory=lambda: np.zeros(0, np.float32))
+    rows: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    parts: Parts | None = None
+    topics: dict[str, Match] = field(default_factory=dict)
+    wishes: dict[str, Match] = field(default_factory=dict)
+    sure: float = 0.0
     confidence: float = 0.0
     signals: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def empty(self) -> bool:
-        return not self.hits
 
 
 def rank(
@@ -57,7 +61,7 @@ def rank(
     typing: bool = True,
     speller: Speller | None = None,
 ) -> Ranking:
-    """The services that answer `text`, best first; none when the guide has nothing on it."""
+    """The services that answer `text`; none when the guide has nothing on it."""
     query = read_query(
         text,
         speller or snapshot.speller,
@@ -65,92 +69,88 @@ def rank(
         together=snapshot.together,
         typing=typing,
     )
-    ranking = Ranking(query)
+    ranking = Ranking(snapshot, query)
     if not query.slots or not snapshot.size:
         return ranking
     vector = semantics.encode_query(_meant_text(query)) if snapshot.phrases is not None else None
     if vector is not None:
         ranking.signals["phrase"] = _meet_by_meaning(query, snapshot, vector)
-    wishes = {code: m for code, m in query.matches.items() if _is_wish(snapshot, code)}
-    topics = {
-        code: match
-        for code, match in query.matches.items()
-        if snapshot.lexicon.concepts[code].speaks_of_services
-    }
-    presence = _Presence(snapshot, query, wishes)
-    said = _words(snapshot, query, presence)
-    meant = _concepts(snapshot, topics, presence)
-    cover = presence.cover()
+    _sort_matches(ranking)
+    presence = scoring.Presence(snapshot, query, ranking.wishes)
+    said = scoring.words(snapshot, query, presence)
+    meant = scoring.concepts(snapshot, ranking.topics, presence)
     meaning = np.zeros(snapshot.size, dtype=np.float32)
     if vector is not None:
-        raw = snapshot.likeness(vector, np.flatnonzero(said + meant > 0.2)[:400])
+        raw = snapshot.likeness(vector, said + meant)
         ranking.signals["cosine"] = float(raw.max(initial=0.0))
         meaning = np.clip((raw - _FAR) / (_CLOSE - _FAR), 0, 1)
-    surest = max((match.strength for match in topics.values() if match.slots), default=0.0)
-    if surest > 0.7:  # a word said in another sense than the one that is meant here
+    if max((m.strength for m in ranking.topics.values() if m.slots), default=0.0) > 0.7:
         said *= 1 - OTHER_SENSE * (1 - np.minimum(1.0, 3 * meant))
+    cover = presence.cover()
+    factors = scoring.wishes(snapshot, ranking.wishes)
+    factors *= np.where(snapshot.facets.digital, 1.0, NOT_DIGITAL)
+    factors *= np.where(snapshot.facets.inferred, INFERRED, 1.0)
     scores = WORDS * said + LEXICON * meant + MEANING * meaning
-    factors = _wishes(snapshot, wishes)
     scores *= factors * (1 - TOGETHER + TOGETHER * cover)
-    scores *= np.where(snapshot.facets.digital, 1.0, NOT_DIGITAL)
-    scores *= np.where(snapshot.facets.inferred, INFERRED, 1.0)
-    _weigh_signals(ranking, snapshot, topics, presence, scores, cover)
+    _weigh_signals(ranking, presence, scores, cover)
     ranking.confidence = confidence(ranking.signals, by_meaning=vector is not None)
-    if ranking.confidence < LEAST:
-        return ranking
-    order = np.lexsort((snapshot.keys, -scores))[:limit]
-    ranking.hits = [
-        Hit(
-            int(snapshot.keys[i]),
-            float(scores[i]),
-            float(said[i]),
-            float(meant[i]),
-            float(meaning[i]),
-            float(factors[i]),
-            float(cover[i]),
-        )
-        for i in order
-        if scores[i] > 0
-    ]
+    if ranking.confidence >= LEAST:
+        _keep(ranking, scores, Parts(said, meant, meaning, factors, cover), limit)
     return ranking
 
 
+def _keep(ranking: Ranking, scores: np.ndarray, parts: Parts, limit: int) -> None:
+    """The best, ties in the order of the keys so that every database agrees."""
+    best = float(scores.max())
+    ranking.sure = SURE * best
+    kept = int((scores >= ranking.sure).sum())
+    limit = min(limit, max(kept, PAGE))
+    rows = np.flatnonzero(scores > max(LEAST_SHARE * best, 1e-6))
+    if len(rows) > limit:
+        rows = rows[np.argpartition(-scores[rows], limit)[:limit]]
+    rows = rows[np.lexsort((ranking.snapshot.keys[rows], -scores[rows]))]
+    ranking.rows, ranking.keys = rows, ranking.snapshot.keys[rows]
+    ranking.scores = scores[rows]
+    ranking.parts = Parts(**{name: values[rows] for name, values in vars(parts).items()})
+
+
+def _sort_matches(ranking: Ranking) -> None:
+    """Part the concepts met into subjects and wishes; some are both."""
+    for code, match in ranking.query.matches.items():
+        concept = ranking.snapshot.lexicon.concepts[code]
+        if concept.filters and OUTSIDE not in concept.filters:
+            ranking.wishes[code] = match
+        if concept.speaks_of_services:
+            ranking.topics[code] = match
+
+
 def _weigh_signals(
-    ranking: Ranking,
-    snapshot: Snapshot,
-    topics: dict[str, Match],
-    presence: "_Presence",
-    scores: np.ndarray,
-    cover: np.ndarray,
+    ranking: Ranking, presence: scoring.Presence, scores: np.ndarray, cover: np.ndarray
 ) -> None:
     """What tells whether the guide has an answer at all."""
-    query = ranking.query
+    query, index = ranking.query, ranking.snapshot.index
     best = np.argpartition(-scores, min(5, len(scores) - 1))[:5]
-    whole = sum(presence.weights.values()) or 1.0
-    outside = sum(
-        weight
-        for n, weight in presence.weights.items()
-        if n in query.outside and query.slots[n].word not in snapshot.index.title_surfaces
-    )
-    unread = sum(w for n, w in presence.weights.items() if not query.slots[n].readings)
+    foreign = {n for n in query.outside if query.slots[n].word not in index.title_surfaces}
     ranking.signals.update(
         cover=float(cover[best].max()),
-        topic=max((m.strength for m in topics.values() if m.slots), default=0.0),
-        outside=outside / whole,
-        unread=unread / whole,
-        named=_named(snapshot, query, presence, best),
+        topic=max((m.strength for m in ranking.topics.values() if m.slots), default=0.0),
+        outside=presence.share(foreign),
+        unread=presence.share({n for n, slot in enumerate(query.slots) if not slot.readings}),
+        named=_named(ranking.snapshot, query, presence, best),
     )
 
 
-def _named(snapshot: Snapshot, query: Query, presence: "_Presence", best: np.ndarray) -> float:
+def _named(snapshot: Snapshot, query: Query, presence: scoring.Presence, best: np.ndarray) -> float:
     """Share of the query that the names of one service hold: its title, its actor, its place."""
     total = np.zeros(len(best), dtype=np.float32)
     for number, weight in presence.weights.items():
         held = np.zeros(len(best), dtype=bool)
         for stem in query.slots[number].stems:
-            held |= np.isin(best, snapshot.index.names.get(stem, ()))
+            rows = snapshot.index.names.get(stem)
+            if rows is not None:
+                held |= rows[np.minimum(np.searchsorted(rows, best), len(rows) - 1)] == best
         total += weight * held
-    return float(total.max() / (sum(presence.weights.values()) or 1.0))
+    return float(total.max()) / presence.whole
 
 
 def _meant_text(query: Query) -> str:
@@ -160,118 +160,33 @@ def _meant_text(query: Query) -> str:
     return query.text[:200].strip()
 
 
-def _is_wish(snapshot: Snapshot, code: str) -> bool:
-    filters = snapshot.lexicon.concepts[code].filters
-    return bool(filters) and OUTSIDE not in filters
-
-
 def _meet_by_meaning(query: Query, snapshot: Snapshot, vector: np.ndarray) -> float:
     """Add the concepts whose expressions mean the same; return the best cosine."""
     likeness = snapshot.phrases.vectors @ vector
+    if not len(likeness):
+        return 0.0
     surest = max((m.strength for m in query.matches.values() if m.slots), default=0.0)
-    top = np.argpartition(likeness, -12)[-12:]
+    top = np.argpartition(-likeness, min(12, len(likeness) - 1))[:12]
     seen: set[str] = set()
     for number in top[np.argsort(-likeness[top])]:
-        strength = float(np.clip((likeness[number] - _NEAR) / (_SAME - _NEAR), 0, 1))
-        code = snapshot.phrases.concepts[number]
+        strength = float((likeness[number] - _NEAR) / (_SAME - _NEAR))
+        strength = min(1.0, strength)
         if strength <= 0.05:
             break
+        code = snapshot.phrases.concepts[number]
         if code in seen:
             continue
         seen.add(code)
         known = query.matches.get(code)
-        if known is None:
-            query.matches[code] = Match(
-                code,
-                strength * BY_MEANING * max(0.0, 1 - 1.1 * surest),
-                frozenset(),
-                snapshot.phrases.texts[number],
-                "",
-                by_meaning=True,
-            )
-        elif not known.by_meaning:
-            known.strength = min(1.0, known.strength + 0.25 * strength)
+        if known is not None:
+            known.strength = min(1.0, known.strength + CONFIRMED * strength)
+            continue
+        query.matches[code] = Match(
+            code,
+            strength * BY_MEANING * max(0.0, 1 - 1.1 * surest),
+            frozenset(),
+            snapshot.phrases.texts[number],
+            "",
+            by_meaning=True,
+        )
     return float(likeness[top].max())
-
-
-class _Presence:
-    """Which services answer to each word of the query, by the word or by what it means."""
-
-    def __init__(self, snapshot: Snapshot, query: Query, wishes: dict[str, Match]):
-        wished = {place for match in wishes.values() for place in match.slots}
-        self.weights = {
-            number: slot.weight * (WISH_WORD if number in wished else 1.0)
-            for number, slot in enumerate(query.slots)
-            if slot.weight
-        }
-        self.rows = {n: np.zeros(snapshot.size, dtype=np.float32) for n in self.weights}
-
-    def note(self, place: int, documents: np.ndarray, values: np.ndarray) -> None:
-        row = self.rows.get(place)
-        if row is not None:
-            row[documents] = np.maximum(row[documents], np.minimum(1.0, values))
-
-    def cover(self) -> np.ndarray:
-        """Share of the query that each service answers to, in [0, 1]."""
-        whole = sum(self.weights.values())
-        return sum(self.weights[n] * row for n, row in self.rows.items()) / whole
-
-
-def _words(snapshot: Snapshot, query: Query, presence: _Presence) -> np.ndarray:
-    """BM25 of the words themselves, as a share of what a perfect service would have."""
-    index = snapshot.index
-    total = np.zeros(snapshot.size, dtype=np.float32)
-    whole = 0.0
-    for number, weight in presence.weights.items():
-        slot = query.slots[number]
-        part = np.zeros(snapshot.size, dtype=np.float32)
-        rarest = 0.0
-        for stem, share in slot.stems.items():
-            documents, values = index.posting(stem)
-            if not len(documents):
-                continue
-            idf = index.idf(stem)
-            rarest = max(rarest, idf * share)
-            part[documents] = np.maximum(part[documents], share * idf * values)
-            presence.note(number, documents, share * 1.5 * values)
-        total += weight * part
-        whole += weight * (rarest or index.highest_idf)
-    subjects = [slot for slot in query.slots if slot.weight]
-    for left, right in zip(subjects, subjects[1:], strict=False):
-        for a, share_a in left.stems.items():
-            for b, share_b in right.stems.items():
-                documents, values = index.posting((a, b))
-                if len(documents):
-                    idf = (index.idf(a) + index.idf(b)) / 2
-                    total[documents] += PAIR * share_a * share_b * idf * values
-    return total / whole if whole else total
-
-
-def _concepts(snapshot: Snapshot, topics: dict[str, Match], presence: _Presence) -> np.ndarray:
-    total = np.zeros(snapshot.size, dtype=np.float32)
-    whole = sum(match.strength for match in topics.values())
-    if not whole:
-        return total
-    for code, match in topics.items():
-        documents, values = snapshot.affinity(code)
-        total[documents] += match.strength * values
-        for place in match.slots:
-            presence.note(place, documents, 2 * match.strength * values)
-        parent = snapshot.lexicon.concepts[code].parent
-        if parent and parent not in topics:
-            documents, values = snapshot.affinity(parent)
-            total[documents] += PARENT * match.strength * values
-    return total / max(1.0, whole) ** 0.5
-
-
-def _wishes(snapshot: Snapshot, wishes: dict[str, Match]) -> np.ndarray:
-    factors = np.ones(snapshot.size, dtype=np.float32)
-    for code, match in wishes.items():
-        concept = snapshot.lexicon.concepts[code]
-        text = np.zeros(snapshot.size, dtype=np.float32)
-        documents, values = snapshot.affinity(code)
-        text[documents] = np.minimum(1.0, values * 1.6) * 0.9
-        for name, values in concept.filters.items():
-            evidence = np.maximum(intents.met(name, values, snapshot.facets), text)
-            factors *= intents.factor(name, evidence, min(1.0, match.strength * 1.5))
-    return factors

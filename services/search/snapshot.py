@@ -14,7 +14,7 @@ from services.search.spelling import Speller
 
 # Past this many services the whole vectors are read only for those that shorter ones choose.
 WHOLE_VECTORS = 4_000
-SHORT = 96
+SHORT, NEAREST = 96, 300
 _FLOOR = 0.9  # an affinity below this share of what a good service reaches is not stretched to 1
 _KEPT = 2_000
 _CODE_WORTH = 0.12
@@ -105,15 +105,19 @@ class Snapshot:
             [semantics.unpack(part) @ self.axes for part in np.array_split(packed, 16)]
         )
 
-    def likeness(self, vector: np.ndarray, also: np.ndarray) -> np.ndarray:
-        """Cosine of a query with every service; with many, only for the nearest and `also`."""
+    def likeness(self, vector: np.ndarray, scores: np.ndarray) -> np.ndarray:
+        """Cosine of a query with every service; with many services, only for those that short
+        vectors find nearest and for those of the best `scores` so far."""
         if self.vectors is not None:
             return self.vectors @ vector
         result = np.zeros(self.size, dtype=np.float32)
         if self.short is None:
             return result
         rough = self.short @ (vector @ self.axes)
-        chosen = np.union1d(np.argpartition(rough, -400)[-400:], also)
+        chosen = np.union1d(
+            np.argpartition(rough, -NEAREST)[-NEAREST:],
+            np.argpartition(scores, -NEAREST)[-NEAREST:],
+        )
         result[chosen] = semantics.unpack(self.packed[chosen]) @ vector
         return result
 

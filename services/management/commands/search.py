@@ -41,22 +41,20 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
     def _words(self, text: str, limit: int, explain: bool) -> None:
-        ranking = store.current().search(text, limit=limit)
+        answer = store.current().search(text, limit=limit)
         if explain:
-            for line in lines(ranking):
+            for line in lines(answer):
                 self.stdout.write(line)
         titles = {
             service.pk: f"{service.title} ({service.actor.short_name or service.actor.name})"
-            for service in Service.objects.filter(
-                pk__in=[hit.key for hit in ranking.hits]
-            ).select_related("actor")
+            for service in Service.objects.filter(pk__in=answer.keys).select_related("actor")
         }
-        for number, hit in enumerate(ranking.hits, start=1):
+        for number, hit in enumerate(answer.hits(limit), start=1):
             self.stdout.write(f"{number:>3}. {titles.get(hit.key, hit.key)}")
             if explain:
                 self.stdout.write(
                     f"     {hit.score:.3f} = (mots {hit.words:.2f}, lexique {hit.lexicon:.2f}, "
                     f"sens {hit.meaning:.2f}, ensemble {hit.cover:.2f}) × souhaits {hit.wishes:.2f}"
                 )
-        if ranking.empty:
+        if answer.is_empty:
             self.stdout.write("Le guide n’a rien sur ce sujet.")
