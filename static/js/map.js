@@ -2,7 +2,8 @@
 (function () {
   "use strict";
   var SVG = "http://www.w3.org/2000/svg";
-  var AROUND = 7000; // metres from the centre: what lies further is named under the map
+  var SAME_PLACE = 60; // metres
+  var AROUND = 1500; // metres: the map opens on the centre, what lies further is found by zooming
   // The three shapes of services/templatetags/guide.py, and a square where several meet.
   var SHAPES = {
     necessite: "M12 1.5a10.5 10.5 0 1 1 0 21 10.5 10.5 0 0 1 0-21z",
@@ -51,27 +52,32 @@
     });
   }
 
-  // One stop for all the places of one address: five bodies share one door.
+  // One stop for all the places of one address: five bodies share one door of the town, and
+  // their sources put it up to fifty metres apart.
   function stops(features) {
-    var byPoint = {};
+    var all = [];
     features.forEach(function (feature) {
-      var point = feature.geometry.coordinates;
-      var key = point[0].toFixed(4) + " " + point[1].toFixed(4);
-      byPoint[key] = byPoint[key] || { point: [point[1], point[0]], places: [], services: [] };
-      byPoint[key].places.push(feature.properties);
-      byPoint[key].services = byPoint[key].services.concat(feature.properties.services);
-    });
-    return Object.keys(byPoint)
-      .map(function (key) {
-        var stop = byPoint[key];
-        stop.services.sort(function (a, b) {
-          return a.number - b.number;
-        });
-        return stop;
-      })
-      .sort(function (a, b) {
-        return a.services[0].number - b.services[0].number;
+      var point = window.L.latLng(feature.geometry.coordinates[1], feature.geometry.coordinates[0]);
+      var stop = all.find(function (other) {
+        return other.point.distanceTo(point) < SAME_PLACE;
       });
+      if (!stop) {
+        stop = { point: point, places: [], services: [] };
+        all.push(stop);
+      }
+      stop.places.push(feature.properties);
+      stop.services = stop.services.concat(feature.properties.services);
+    });
+    all.forEach(function (stop) {
+      stop.services.sort(byNumber);
+    });
+    return all.sort(function (a, b) {
+      return byNumber(a.services[0], b.services[0]);
+    });
+  }
+
+  function byNumber(a, b) {
+    return a.number - b.number;
   }
 
   function pillarOf(stop) {
@@ -160,9 +166,9 @@
       };
       popup.focus();
     });
-    marker.on("popupclose", function (event) {
-      var popup = event.popup.getElement();
-      if (popup.contains(document.activeElement)) {
+    marker.on("popupclose", function () {
+      // The popup has just left the page, and took the focus with it if it had it.
+      if (document.activeElement === document.body) {
         button.focus();
       }
     });
@@ -207,9 +213,19 @@
       .zoom({ zoomInTitle: section.dataset.zoomIn, zoomOutTitle: section.dataset.zoomOut })
       .addTo(map);
     var all = stops(collection.features);
-    all.forEach(function (stop) {
-      var marker = L.marker(stop.point, { icon: iconOf(stop) }).addTo(map);
-      marker.bindPopup(bubbleOf(stop), { maxWidth: 270, autoPanPadding: [20, 20] });
+    all.forEach(function (stop, rank) {
+      var marker = L.marker(stop.point, {
+        icon: iconOf(stop),
+        // The first of the list stands on top.
+        zIndexOffset: (all.length - rank) * 100,
+        riseOnHover: true,
+        riseOffset: all.length * 100
+      }).addTo(map);
+      marker.bindPopup(bubbleOf(stop), {
+        maxWidth: Math.min(270, canvas.clientWidth - 110),
+        autoPanPaddingTopLeft: [60, 15],
+        autoPanPaddingBottomRight: [15, 30]
+      });
       mind(marker, nameOf(stop, section), section);
     });
     frame(map, all, config.DEFAULT_CENTER);
@@ -226,7 +242,11 @@
       .then(function (answers) {
         var collection = answers[1];
         draw(section, collection);
-        message.textContent = [collection.note, collection.outside].filter(Boolean).join(" ");
+        message.textContent = collection.note || "";
+        section.querySelector("[data-map-outside]").textContent = collection.outside || "";
+        section.querySelectorAll("[data-map-sketch]").forEach(function (words) {
+          words.hidden = true;
+        });
         buttons(section, true);
       })
       .catch(function () {
