@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from opening_hours import validate as library_accepts
 
-from actors.opening_hours import syntax
+from actors.opening_hours import expansion, syntax
 from actors.opening_hours.order import reorder
 from actors.opening_hours.repair import suggest
 from actors.opening_hours.syntax import MAX_LENGTH, Rule
@@ -14,6 +14,7 @@ from actors.opening_hours.syntax import MAX_LENGTH, Rule
 EXAMPLE = "Mo-Fr 09:00-12:00,14:00-17:00"
 # Past 6 in the morning, an end before its start is a slip rather than a night.
 LATEST_NIGHT = 6 * 60
+_ANY_YEARS = range(2026, 2028)
 _SUN = ("sunrise", "sunset", "dawn", "dusk")
 
 
@@ -57,7 +58,7 @@ def validate(text: str, *, overnight: bool = False) -> str:
 
 
 def is_readable(text: str) -> bool:
-    """Whether the library can evaluate a text, as typed and as we rewrite it.
+    """Whether the library can evaluate a text, as typed and as it is rewritten for it.
 
     The hours of the sun are refused: some make the library panic, and no desk keeps them.
     """
@@ -68,7 +69,10 @@ def is_readable(text: str) -> bool:
     if any(word in bare for word in _SUN):
         return False
     rules = syntax.parse(cleaned)
-    return bool(rules) and library_accepts(cleaned) and library_accepts(syntax.join(list(rules)))
+    if not rules or not library_accepts(cleaned):
+        return False
+    rewritten = expansion.expressions(rules, _ANY_YEARS)
+    return all(library_accepts(part) for parts in rewritten for part in parts if part)
 
 
 def repair(text: str) -> str | None:

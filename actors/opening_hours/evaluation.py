@@ -23,7 +23,6 @@ from opening_hours import OpeningHours, State
 from actors.opening_hours import expansion, syntax
 from actors.opening_hours.calendars import DAY, PARIS, in_paris, midnight
 from actors.opening_hours.checks import is_readable
-from actors.opening_hours.syntax import Rule
 
 OPEN, CLOSED, APPOINTMENT, UNKNOWN = "open", "closed", "appointment", "unknown"
 HOLIDAY, CLOSED_TEMPORARILY = "holiday", "closed_temporarily"
@@ -56,18 +55,13 @@ def _parts(text: str, year: int) -> tuple[_Part, ...]:
     """The library's expressions for a text around a year; none when it cannot be read."""
     if not is_readable(text):
         return ()
-    parts = expansion.prepare(syntax.parse(text), range(year - 1, year + 3))
-    return tuple(_part(rules) for rules in parts)
+    parts = expansion.expressions(syntax.parse(text), range(year - 1, year + 3))
+    return tuple(_Part(_expression(day), night and _expression(night)) for day, night in parts)
 
 
-def _part(rules: list[Rule]) -> _Part:
-    nights = expansion.nights(rules)
-    return _Part(_expression(expansion.days(rules)), nights and _expression(nights))
-
-
-def _expression(rules: list[Rule]) -> OpeningHours:
+def _expression(text: str) -> OpeningHours:
     return OpeningHours(
-        syntax.join(rules) or "off",
+        text,
         timezone=PARIS,
         country="FR",
         auto_country=False,

@@ -15,6 +15,18 @@ SHUT_MARK = "closed on purpose"
 MARKS = (HOLIDAY_MARK, SHUT_MARK)
 
 
+def expressions(rules: Iterable[Rule], years: range) -> list[tuple[str, str | None]]:
+    """What the library evaluates: (days, nights or None) of the rules, then of each fallback.
+
+    `days` ends every slot at midnight; `nights` holds what follows, written on the day before.
+    """
+    found = []
+    for part in prepare(rules, years):
+        after = nights(part)
+        found.append((syntax.join(days(part)) or "off", after and syntax.join(after)))
+    return found
+
+
 def prepare(rules: Iterable[Rule], years: range) -> list[list[Rule]]:
     """The rules made safe, as parts: the first, then its fallbacks ("||") in order.
 
