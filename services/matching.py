@@ -1,28 +1,32 @@
-"""Words of a query against the guide: every word must stand in the service's own text."""
+"""What the search says of a query, asked once per revision and kept for the pages that follow."""
 
-from actors.text import fold
-from services.models import Service
-from services.web import revision
+from functools import lru_cache
 
-# A query of 200 signs and 32 words is read, the rest ignored.
+from django.db import connection
+
+from services.search import store
+from services.search.guide import Answer
+
+# A query of 200 signs is read, the rest ignored; the search itself stops at 32 words.
 MAX_SIGNS = 200
-MAX_WORDS = 32
 
 
-def _texts() -> tuple[tuple[int, str], ...]:
-    rows = Service.objects.published().values_list(
-        "pk", "title", "summary", "description", "actor__name", "actor__short_name"
-    )
-    return tuple((pk, fold(" ".join(texts))) for pk, *texts in rows)
+def answer(query: str, revision_number: int) -> Answer:
+    """The ranked services for these words; empty when the guide has nothing on them."""
+    return _answer(str(connection.settings_dict["NAME"]), revision_number, query[:MAX_SIGNS])
+
+
+@lru_cache(maxsize=256)
+def _answer(_database: str, revision_number: int, query: str) -> Answer:
+    return store.current(revision_number).search(query)
+
+
+def forget() -> None:
+    """Drop what is kept: for tests, whose databases go back in time."""
+    _answer.cache_clear()
+    store.forget()
 
 
 def matching(query: str, revision_number: int) -> list[int]:
-    """Ids of the published services whose folded text holds every word of `query`."""
-    words = fold(query).split()[:MAX_WORDS]
-    texts = revision.remember("folded texts", revision_number, _texts)
-    return [pk for pk, text in texts if all(word in text for word in words)]
-
-
-def ranks(query: str, revision_number: int) -> dict[int, int]:
-    """Rank of each matching id, best first."""
-    return {pk: rank for rank, pk in enumerate(matching(query, revision_number))}
+    """Ids of the services found, best first; at most a thousand."""
+    return answer(query, revision_number).keys

@@ -55,7 +55,7 @@ class Results:
             ids = list(self._ordered().values_list("pk", flat=True))
             query = self.filterset.value("q")
             if query and self.sort == "pertinence":
-                rank = matching.ranks(query, self.revision_number)
+                rank = matching.answer(query, self.revision_number).ranks
                 ids.sort(key=lambda pk: rank.get(pk, len(rank)))
             self._ids = ids
         return self._ids

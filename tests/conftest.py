@@ -17,10 +17,12 @@ def nothing_remembered():
     """Each test has a database of its own: what a process remembers of another one goes."""
     from django.core.cache import caches
 
+    from services import matching
     from services.web import revision
 
     def forget():
         revision.forget()
+        matching.forget()
         for cache in caches.all(initialized_only=True):
             cache.clear()
 
