@@ -5,7 +5,7 @@ evaluated once a minute, and the rest is an indexed comparison on both databases
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -46,17 +46,8 @@ def _texts(model):
 def open_texts(at: datetime, revision_number: int, when: str) -> frozenset[str]:
     """The hours strings that are open at this minute, or at some time of this day from now."""
     texts = revision.remember("distinct hours", revision_number, distinct_hours)
-    if when == TODAY:
-        midnight = timezone.make_aware(
-            datetime.combine(timezone.localdate(at) + timedelta(days=1), time.min)
-        )
-        minute = at.replace(second=0, microsecond=0)
-        return _open_today(texts, minute, midnight)
-    return frozenset(opening_hours.open_texts(texts, at))
-
-
-def _open_today(texts, start: datetime, end: datetime) -> frozenset[str]:
-    return frozenset(text for text in texts if opening_hours.intervals(text, start, end))
+    evaluate = opening_hours.open_today_texts if when == TODAY else opening_hours.open_texts
+    return frozenset(evaluate(texts, at))
 
 
 def open_at(at: datetime, revision_number: int, when: str = NOW) -> OpenPlaces:

@@ -59,7 +59,12 @@ def _service_context(request, service: Service) -> dict:
     [service] = cards.prepare([service], setting, book=book)
     for place in service.shown_places:
         place.status = hours.status_of_place(place, at, book)
-        place.week = week_of(hours.of_place(place, today), at, place.location.name)
+        place.week = week_of(
+            hours.of_place(place, today),
+            at,
+            place.location.name,
+            book.periods(place.location_id, place.pk),
+        )
     all_facets = revision.remember("facets", revision.of(request), facets.build)
     others = all_facets.count_of("acteur", service.actor.slug) - 1
     pillar = PILLAR.get(service.pillar)
@@ -96,7 +101,7 @@ def _service_context(request, service: Service) -> dict:
     }
 
 
-def week_of(applied: hours.AppliedHours, at, place_name: str) -> dict | None:
+def week_of(applied: hours.AppliedHours, at, place_name: str, closures=()) -> dict | None:
     """The week as a table, whose hours they are, and what else the text says."""
     if not applied.text:
         return None
@@ -107,7 +112,7 @@ def week_of(applied: hours.AppliedHours, at, place_name: str) -> dict | None:
         % {"place": place_name},
         "rows": [
             {"day": row.name, "text": row.text, "today": row.is_today}
-            for row in opening_hours.week_rows(applied.text, at)
+            for row in opening_hours.week_rows(applied.text, at, closures)
         ],
         "notes": [],
         "scope": _("Accueil du lieu") if applied.is_building else "",
@@ -234,7 +239,7 @@ def _with_hours(locations: list[Location], at) -> None:
     for location in locations:
         applied = hours.of_location(location, today)
         location.status = hours.status_of(applied, at, book.periods(location.pk))
-        location.week = week_of(applied, at, location.name)
+        location.week = week_of(applied, at, location.name, book.periods(location.pk))
         location.closure_lines = [closure_line(c) for c in book.of(location.pk)]
 
 
