@@ -36,6 +36,7 @@ class Answer:
         self.confidence = max(ranking.confidence for ranking in rankings)
         self.signals = first.signals
         self._first = first
+        self.speller = rankings[-1].snapshot.speller
         keys = np.concatenate([ranking.keys for ranking in rankings])
         scores = np.concatenate([ranking.scores for ranking in rankings])
         origin = np.concatenate([np.full(len(r.keys), n) for n, r in enumerate(rankings)])

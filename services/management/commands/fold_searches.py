@@ -1,0 +1,12 @@
+"""Adds the searches noted in the file to the table of counts; for the nightly job."""
+
+from django.core.management.base import BaseCommand
+
+from services.search.counts import fold_in
+
+
+class Command(BaseCommand):
+    help = "Compte les recherches notées depuis la dernière fois."
+
+    def handle(self, **options):
+        self.stdout.write(f"{fold_in()} recherches comptées.")

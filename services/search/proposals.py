@@ -1,0 +1,42 @@
+"""The suggestions of this guide, from its needs, its lexicon, its services and its actors."""
+
+from collections.abc import Iterator
+
+from actors.models import Actor
+from services.models import Need, Service
+from services.search import store
+from services.search.lexicon import Lexicon
+from services.search.suggestions import ACTOR, NEED, SEARCH, SERVICE, Suggester, Suggestion
+from services.web import revision
+
+_LONGEST_SEARCH = 40
+
+
+def suggester(revision_number: int) -> Suggester:
+    """What suggests for this revision, made once per process."""
+    return revision.remember(
+        "suggestions", revision_number, lambda: _build(store.current(revision_number))
+    )
+
+
+def _build(guide) -> Suggester:
+    return Suggester([*_records(), *_searches(guide.base.lexicon)], guide.base.speller)
+
+
+def _records() -> Iterator[Suggestion]:
+    for need in Need.objects.answered():
+        yield Suggestion(NEED, need.label, need.code, need.question)
+    actors = Actor.objects.published().values_list("slug", "name", "short_name")
+    for slug, name, short in actors.iterator():
+        yield Suggestion(ACTOR, name, slug, short)
+    titles = Service.objects.published().values_list("slug", "title", "actor__short_name")
+    for slug, title, actor in titles.iterator():
+        yield Suggestion(SERVICE, title, slug, actor)
+
+
+def _searches(lexicon: Lexicon) -> Iterator[Suggestion]:
+    """A search per subject of the lexicon, found by its first expressions too."""
+    for concept in lexicon.concepts.values():
+        if concept.is_topic and concept.label and concept.phrases:
+            short = next((p for p in concept.phrases if len(p) <= _LONGEST_SEARCH), "")
+            yield Suggestion(SEARCH, concept.label, short, " ".join(concept.phrases[:6]))
