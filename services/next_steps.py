@@ -30,6 +30,9 @@ NEARNESS = {
 }
 CLOSED, FULL, UNREACHABLE = "closed", "full", "unreachable"
 _SHUT = {"closed", "closed_temporarily"}
+_CLOSED_SURE = gettext_lazy("C’est fermé en ce moment.")
+# « Fermé » is said of verified hours only.
+_CLOSED_ANNOUNCED = gettext_lazy("D’après les horaires annoncés, c’est fermé en ce moment.")
 
 
 def _rank(*conditions) -> Case:
@@ -108,7 +111,7 @@ def _closeness(service: Service, level: str) -> dict[str, Case]:
 
 def _same_public(service: Service) -> str:
     labels = [str(AUDIENCE.label_of(code)) for code in codes_of(service, "audience")]
-    return _("pour le même public : %(audience)s") % {"audience": ", ".join(labels)}
+    return _("pour le même public : %(audience)s") % {"audience": ", ".join(labels)}
 
 
 def _reason(service: Service, pillar: str, level: str, remoteness: int, same_public: str) -> str:
@@ -120,7 +123,7 @@ def _reason(service: Service, pillar: str, level: str, remoteness: int, same_pub
         first = _("Pour découvrir autre chose")
     parts = [first, str(NEARNESS.get(remoteness, "")), same_public]
     if level:
-        parts.append(_("niveau « %(level)s »") % {"level": LEVEL.label_of(level)})
+        parts.append(_("niveau « %(level)s »") % {"level": LEVEL.label_of(level)})
     return " · ".join(part for part in parts if part)
 
 
@@ -129,23 +132,31 @@ def _reason(service: Service, pillar: str, level: str, remoteness: int, same_pub
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why a service cannot be had now (`closed`, `full`, `unreachable`), and from when it can."""
+    """Why a service cannot be had now (`closed`, `full`, `unreachable`), and from when it can.
+
+    `lasts`: longer than an evening, whose end the hours beside it already tell.
+    """
 
     kind: str
     text: str
     opens_text: str = ""
+    lasts: bool = False
 
 
 def trouble_of(service: Service, *, at: datetime, book: ClosureBook) -> Trouble | None:
     """The trouble of a service with its card; unknown hours are no trouble, only a question."""
     today = timezone.localdate(at)
     if service.accepts_new == AcceptsNew.FULL and not _is_free_again(service, today):
-        return Trouble(FULL, _full_text(service))
+        return Trouble(FULL, _full_text(service), lasts=True)
     states = [_state(place, at, book) for place in service.shown_places]
     if states and all(state.kind in _SHUT for state, _verified in states):
-        return Trouble(CLOSED, _("C’est fermé en ce moment."), _opens_text(states, at))
+        is_sure = all(verified or state.kind != "closed" for state, verified in states)
+        text = _CLOSED_SURE if is_sure else _CLOSED_ANNOUNCED
+        lasts = any(state.kind == "closed_temporarily" for state, _verified in states)
+        return Trouble(CLOSED, str(text), _opens_text(states, at) if lasts else "", lasts)
     if not can_be_asked(service):
-        return Trouble(UNREACHABLE, _("Nous n’avons ni numéro ni e-mail pour cette aide."))
+        text = _("Nous n’avons ni numéro ni e-mail pour cette aide.")
+        return Trouble(UNREACHABLE, text, lasts=True)
     return None
 
 
@@ -175,8 +186,8 @@ def _opens_text(states, at: datetime) -> str:
     local = timezone.localtime(at, opens_at.tzinfo)
     when = {"when": opening_words(opens_at, local)}
     if verified:
-        return _("Prochaine ouverture : %(when)s.") % when
-    return _("Prochaine ouverture annoncée : %(when)s. Appelez avant.") % when
+        return _("Prochaine ouverture : %(when)s.") % when
+    return _("Prochaine ouverture annoncée : %(when)s. Appelez avant.") % when
 
 
 def can_be_asked(service: Service) -> bool:
@@ -199,9 +210,12 @@ NOWHERE = Elsewhere((), is_open=False)
 
 
 def alternatives(
-    service: Service, *, at: datetime, revision_number: int, limit: int = 2
+    service: Service, *, at: datetime, revision_number: int, away: bool = False, limit: int = 2
 ) -> Elsewhere:
-    """The nearest that meet the same need or theme: those open now, else those one can ask."""
+    """The nearest that meet the same need or theme: those open now, else those one can ask.
+
+    `away`: not behind the same door.
+    """
     same_need = _shared(service.needs.through, "need")
     same_theme = _shared(service.terms.through, "term", term__vocabulary="theme")
     start = start_of(service)
@@ -209,6 +223,10 @@ def alternatives(
     found = found.exclude(_full_on(timezone.localdate(at))).filter(
         same_need(service) | same_theme(service)
     )
+    if away:
+        locations = [place.location_id for place in service.shown_places]
+        here = Service.objects.filter(places__location__in=locations)
+        found = found.exclude(_within(here))
     order = ["shut", "other_need", "inferred"]
     if start:
         found = found.near(start.latitude, start.longitude)

@@ -51,7 +51,7 @@ def _event(session: Session, stamp: datetime) -> Event:
 
 def _summary(session: Session) -> str:
     if session.is_off:
-        return _("Annulé : %(title)s") % {"title": session.service.title}
+        return _("Annulé : %(title)s") % {"title": session.service.title}
     return session.service.title
 
 
@@ -69,5 +69,5 @@ def _lines(session: Session) -> list[str]:
         (_("Places"), session.places_text),
         (session.call_label, display_phone(session.call_number)),
     )
-    said = [_("%(label)s : %(text)s") % {"label": a, "text": b} for a, b in labelled if b]
+    said = [_("%(label)s : %(text)s") % {"label": a, "text": b} for a, b in labelled if b]
     return [text for text in (session.note, *said) if text]

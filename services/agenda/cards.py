@@ -31,7 +31,7 @@ def prepared(ids: Iterable[int], *, help_phone: str, at: datetime) -> list[Sessi
 
     Gives `day`, `hours_text`, `service`, `place`, `location`, `level_text`, `price_text`,
     `places_text`, `is_full`, `is_off`, `note`, `needs_actor_in_link`, `call_number`, `call_label`,
-    `booking_url`.
+    `has_own_number`, `booking_url`.
     """
     sessions = list(
         Session.objects.filter(pk__in=list(ids))
@@ -71,9 +71,10 @@ def described(sessions: list[Session], book: ClosureBook, help_phone: str) -> li
     return sessions
 
 
-def by_day(sessions: Iterable[Session]) -> list[Day]:
+def by_day(sessions: Iterable[Session], *, this_year: int) -> list[Day]:
+    """Days with their sessions; the year is said when it is another one."""
     return [
-        Day(day, capitalised(date_words(day, year=True)), list(group))
+        Day(day, capitalised(date_words(day, year=day.year != this_year)), list(group))
         for day, group in groupby(sessions, key=lambda session: session.day)
     ]
 
@@ -98,6 +99,7 @@ def _describe(session: Session, book: ClosureBook, help_phone: str) -> None:
     number = own_number(service, place)
     session.call_number = number or help_phone
     session.call_label = _("Appeler pour s’inscrire") if number else _("Aide")
+    session.has_own_number = bool(number)
     session.booking_url = service.mobilisation_url or location.booking_url
 
 
@@ -135,7 +137,7 @@ def _note(session: Session, book: ClosureBook) -> str:
     if session.cancelled:
         return _("Annulé")
     if _is_shut(session, book):
-        return _("Annulé : le lieu est fermé ce jour-là")
+        return _("Annulé : le lieu est fermé ce jour-là")
     if is_public_holiday(session.day):
-        return _("Jour férié : appelez avant")
+        return _("Jour férié : appelez avant")
     return ""

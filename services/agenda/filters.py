@@ -14,6 +14,7 @@ from services.agenda.snapshot import Row
 from services.panel import Chip, Field, Option
 
 MAX_VALUES = 20
+WEEKS_SHOWN = 6
 VALUES: dict[str, Callable[[Row], Iterable[str]]] = {
     "theme": lambda row: row.themes,
     "niveau": lambda row: (row.level,) if row.level else (),
@@ -21,10 +22,10 @@ VALUES: dict[str, Callable[[Row], Iterable[str]]] = {
     "semaine": lambda row: (row.week,),
 }
 LABELS = {
-    "theme": gettext_lazy("Pour apprendre quoi ?"),
+    "theme": gettext_lazy("Pour apprendre quoi ?"),
     "niveau": gettext_lazy("Niveau"),
-    "lieu": gettext_lazy("Où ?"),
-    "semaine": gettext_lazy("Quand ?"),
+    "lieu": gettext_lazy("Où ?"),
+    "semaine": gettext_lazy("Quand ?"),
 }
 
 
@@ -82,7 +83,8 @@ class AgendaFilter:
     def _ordered(self, name: str) -> list[str]:
         codes = self.known[name]
         if name == "semaine":
-            return sorted(codes)
+            # Fifty weeks would hide the rest of the form.
+            return sorted({*sorted(codes)[:WEEKS_SHOWN], *self.chosen[name]})
         if name == "lieu":
             return sorted(codes, key=lambda code: (self.label_of(name, code), code))
         return sorted(codes, key=vocabulary("level" if name == "niveau" else name).order_of)

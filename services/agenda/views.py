@@ -44,7 +44,9 @@ def agenda(request):
     context = {
         "section": "agenda",
         "page_title": title,
-        "days": by_day(_prepared(request, page.object_list, at)),
+        "days": by_day(
+            _prepared(request, page.object_list, at), this_year=timezone.localdate(at).year
+        ),
         "count": len(kept),
         "has_sessions": bool(filters.rows),
         "page_obj": page,
@@ -88,7 +90,7 @@ def location_file(request, slug: str):
     at = timezone.now()
     ids = [row.pk for row in _rows(request, at) if row.location_slug == location.slug]
     sessions = _prepared(request, ids[:MOST_IN_A_FILE], at)
-    return _file(sessions, _("Ateliers : %(place)s") % {"place": location.name}, at)
+    return _file(sessions, _("Ateliers : %(place)s") % {"place": location.name}, at)
 
 
 # The poster.
@@ -114,8 +116,8 @@ def poster(request):
     context = {
         "section": "agenda",
         "month": month_words(month),
-        "title": _("Ateliers numériques : %(month)s") % {"month": month_words(month)},
-        "days": by_day(sessions),
+        "title": _("Ateliers numériques : %(month)s") % {"month": month_words(month)},
+        "days": by_day(sessions, this_year=int(month[:4])),
         "others": [
             {"url": f"{request.path}?mois={other}", "label": capitalised(month_words(other))}
             for other in months

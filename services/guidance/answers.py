@@ -133,7 +133,7 @@ class Guidance:
 
     def where_and_when(self) -> list[Field]:
         """Two sets of radio buttons; the first of each is « je ne sais pas »."""
-        labels = {"quartier": _("Dans quel quartier ?"), "ouvert": _("Quand ?")}
+        labels = {"quartier": _("Dans quel quartier ?"), "ouvert": _("Quand ?")}
         counts = {"quartier": self.counts("quartier"), "ouvert": self.open_counts()}
         return [
             Field(name, label, "radio", self._radios(name, counts[name]))
@@ -192,7 +192,7 @@ def answers(panel: Panel, questions, pairs: list[tuple[str, str]]) -> list[Answe
         ]
         text = ", ".join(labels) or _("Je ne sais pas")
         query = urlencode([*pairs, (AGAIN, question.code)])
-        found.append(Answer(str(question.short), text, f"{reverse('aide')}?{query}"))
+        found.append(Answer(str(question.title), text, f"{reverse('aide')}?{query}"))
     return found
 
 

@@ -17,7 +17,6 @@ class Question:
 
     code: str
     number: int
-    short: str
     title: str
     hint: str
     parameters: tuple[str, ...]
@@ -30,25 +29,22 @@ QUESTIONS = (
     Question(
         "pour-quoi",
         1,
-        _("Pour quoi ?"),
-        _("Pour quoi avez-vous besoin d’aide ?"),
+        _("Pour quoi faire ?"),
         _("Choisissez ce qui ressemble le plus à votre besoin."),
         ("besoin",),
     ),
     Question(
         "pour-qui",
         2,
-        _("Pour qui ?"),
-        _("C’est pour qui ?"),
-        _("Certaines aides sont faites pour un public. Les autres sont ouvertes à tous."),
+        _("Pour qui ?"),
+        _("Quelques aides sont faites pour un public. Dans le doute, dites « Je ne sais pas »."),
         ("public",),
     ),
     Question(
         "ou-quand",
         3,
-        _("Où et quand ?"),
-        _("Où et quand voulez-vous être aidé ?"),
-        _("Répondez à l’une des deux questions, aux deux, ou à aucune."),
+        _("Où et quand ?"),
+        _("Choisissez, ou laissez « Je ne sais pas »."),
         ("quartier", "ouvert"),
     ),
 )

@@ -90,19 +90,19 @@ class SessionSeries(Public):
     def _check_exceptions(self) -> None:
         unread = parse_days(self.exceptions)[1] if isinstance(self.exceptions, list) else []
         if unread:
-            message = _("« %(day)s » n’est pas un jour. Écrivez par exemple 24/12/2026.")
+            message = _("« %(day)s » n’est pas un jour. Écrivez par exemple 24/12/2026.")
             raise _field_error("exceptions", message, unread[0])
 
     def _check_end(self) -> None:
         latest = one_year_after(self.starts_on)
         known = school_calendar_ends_on()
         if self.ends_on > latest:
-            message = _("Une série dure douze mois au plus : jusqu’au %(day)s.")
+            message = _("Une série dure douze mois au plus : jusqu’au %(day)s.")
         elif self.skip_school_holidays and self.ends_on > known:
             latest = known
             message = _(
                 "Les vacances scolaires ne sont connues que jusqu’au %(day)s. "
-                "Finissez la série avant, ou décochez « pas pendant les vacances »."
+                "Finissez la série avant, ou décochez « pas pendant les vacances »."
             )
         else:
             return

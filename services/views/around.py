@@ -15,7 +15,7 @@ from services.templatetags.guide import distance
 from services.web import revision
 
 # The agenda holds the rest.
-SESSIONS_SHOWN = 3
+SESSIONS_SHOWN = PATHWAYS_SHOWN = 3
 # Two doors of one building.
 SAME_PLACE_M = 30
 
@@ -27,7 +27,11 @@ def around(request, service: Service, setting: cards.Setting, book: ClosureBook)
     reasons = next_steps.next_ids(service)
     found = next_steps.NOWHERE
     if trouble:
-        found = next_steps.alternatives(service, at=setting.at, revision_number=number)
+        away = trouble.kind == next_steps.CLOSED
+        found = next_steps.alternatives(service, at=setting.at, revision_number=number, away=away)
+        if not (found.is_open or trouble.lasts):
+            # Nobody else is open either: the hours say when this door opens again.
+            trouble, found = None, next_steps.NOWHERE
     steps, elsewhere = next_steps.loaded(reasons, found.ids)
     here = replace(setting, start=next_steps.start_of(service), open_first=True)
     cards.prepare({card.pk: card for card in [*steps, *elsewhere]}.values(), here)
@@ -78,4 +82,4 @@ def _pathways_through(service: Service, revision_number: int) -> list[dict]:
         }
         for whole in pathway_steps.public(revision_number)
         if whole.goes_through(service.pk)
-    ]
+    ][:PATHWAYS_SHOWN]

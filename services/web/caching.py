@@ -18,6 +18,7 @@ from django.utils.http import parse_etags
 
 from actors import opening_hours
 from services import openings
+from services.agenda import snapshot
 from services.desk.shortlist import COOKIE
 from services.web import revision
 
@@ -27,14 +28,15 @@ LONGEST_KEY = 600
 
 
 def opening_fingerprint(at: datetime, revision_number: int) -> str:
-    """Changes exactly when a status line may: another day, another state of some hours text."""
+    """Changes exactly when a page may: another day, a state of some hours, a workshop over."""
     minute = at.replace(second=0, microsecond=0)
     name = ("opening states", minute)
 
     def build() -> str:
         texts = revision.remember("distinct hours", revision_number, openings.distinct_hours)
         states = [opening_hours.state_at(text, minute) for text in texts]
-        told = repr((timezone.localdate(at), states))
+        next_end = snapshot.next_end(revision_number, minute)
+        told = repr((timezone.localdate(at), states, next_end))
         return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
 
     return revision.remember_latest("opening states", name, revision_number, build)
