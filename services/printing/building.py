@@ -8,7 +8,7 @@ from django.utils import translation
 
 from services.models import EditionKind, PrintedEdition, Revision
 from services.printing import contexts, editions, news, payload, typesetting
-from services.printing.typesetting import Document
+from services.printing.editions import Document
 
 # Of one page, in millimetres.
 SIZES = {
@@ -43,7 +43,9 @@ def build(kind: str, at: datetime, progress: Callable[[int], None] = lambda _don
     return Built(row, document)
 
 
-def compose(edition: editions.Edition, progress: Callable[[int], None] = lambda _done: None):
+def compose(
+    edition: editions.Edition, progress: Callable[[int], None] = lambda _done: None
+) -> Document:
     """The edition as a Document, in French, kept nowhere."""
     with translation.override("fr"):
         if edition.kind == EditionKind.NEWS:

@@ -12,8 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from services.models import PrintedEdition
-from services.printing.typesetting import Document
 from services.templatetags.guide import plain_date
+
+
+@dataclass(frozen=True)
+class Document:
+    """A PDF and its number of pages."""
+
+    pdf: bytes
+    page_count: int
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,8 @@ def stamp_of(record, today: date) -> Stamp:
 def address_of(location: Location) -> str:
     """The address, or an honest line where it is not known or not certain."""
     if not location.is_address_certain:
-        return _("Deux adresses possibles : demandez avant de venir.")
+        doubt = _("deux adresses possibles : demandez avant de venir")
+        return ", ".join(part for part in (location.city, doubt) if part)
     if not location.address:
         return ", ".join(part for part in (location.city, _("adresse à demander")) if part)
     parts = (location.full_address, location.address_extra)

@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import tempfile
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -12,20 +11,14 @@ from pathlib import Path
 import typst
 from django.utils.translation import gettext as _
 
+from services.printing.editions import Document
+
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 # PDF/UA-1: tags, language, title, alternative texts; Typst refuses to write what lacks one.
 STANDARD = "ua-1"
 # Each family and the Debian package that holds it.
 FONTS = {"Inter": "fonts-inter", "DejaVu Sans": "fonts-dejavu-core"}
 _UNKNOWN_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
-
-
-@dataclass(frozen=True)
-class Document:
-    """A PDF and its number of pages."""
-
-    pdf: bytes
-    page_count: int
 
 
 class PrintingError(Exception):
