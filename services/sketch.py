@@ -14,8 +14,9 @@ _SMALLEST_SPAN_M = 1600.0
 _MARGIN = 0.14
 # Pins nearer than this on the plan (SVG units) share one sign, which lists their numbers.
 _TOUCHING = 22.0
-# A landmark nearer to a pin than this would be half hidden: it is left out.
-_COVERING = 30.0
+# Half sizes of a pin and of the signs of a name, to leave out names that would be hidden.
+_PIN_HALF = 20.0
+_LETTER_WIDTH, _LINE_HALF = 7.6, 9.0
 _LANDMARKS_SHOWN = ("gare", "mairie")
 
 
@@ -97,12 +98,40 @@ def draw(spots: Iterable[Spot]) -> Sketch | None:
     frame = _Frame(*_around(inside))
     contour, quarters, labels, landmarks = _background(frame.longitude, frame.latitude, frame.scale)
     pins = _pins(frame, inside)
-    free = tuple(mark for mark in landmarks if not _is_covered(mark, pins))
-    return Sketch(WIDTH, HEIGHT, contour, quarters, labels, free, pins)
+    taken = [
+        _Box(pin.x - _PIN_HALF, pin.y - _PIN_HALF, 2 * _PIN_HALF, 2 * _PIN_HALF) for pin in pins
+    ]
+    marks = _readable(landmarks, taken, anchor=0)
+    names = _readable(labels, taken, anchor=0.5)
+    return Sketch(WIDTH, HEIGHT, contour, quarters, names, marks, pins)
 
 
-def _is_covered(label: Label, pins: tuple[Pin, ...]) -> bool:
-    return any(math.hypot(pin.x - label.x, pin.y - label.y) < _COVERING for pin in pins)
+@dataclass(frozen=True)
+class _Box:
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def meets(self, other: "_Box") -> bool:
+        return (
+            self.x < other.x + other.width
+            and other.x < self.x + self.width
+            and self.y < other.y + other.height
+            and other.y < self.y + self.height
+        )
+
+
+def _readable(labels: tuple[Label, ...], taken: list[_Box], *, anchor: float) -> tuple[Label, ...]:
+    """The names that cover neither a pin nor a name kept before; `taken` grows with each."""
+    kept = []
+    for label in labels:
+        width = len(label.text) * _LETTER_WIDTH
+        box = _Box(label.x - anchor * width, label.y - 2 * _LINE_HALF, width, 3 * _LINE_HALF)
+        if box.x >= 0 and box.x + width <= WIDTH and not any(box.meets(other) for other in taken):
+            kept.append(label)
+            taken.append(box)
+    return tuple(kept)
 
 
 def _around(spots: tuple[Spot, ...]) -> tuple[float, float, float]:

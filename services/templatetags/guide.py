@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
+from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
 from actors import phones
@@ -16,6 +17,7 @@ from services import choices
 register = template.Library()
 
 _NBSP = "\u00a0"
+UNKNOWN_ICON = "circle-question-mark"
 # The three shapes in a box of 24, drawn for this guide: they also sit in map.js and favicon.svg.
 SHAPES = {
     "necessite": '<circle cx="12" cy="12" r="10.5"/>',
@@ -49,8 +51,9 @@ def distance(metres: float | None) -> str:
     """`430` as « à 450 m à vol d’oiseau »; nothing when the distance is not known."""
     if metres is None:
         return ""
-    if metres < 1000:
-        length = f"{max(50, round(metres / 50) * 50)}{_NBSP}m"
+    rounded = max(50, round(metres / 50) * 50)
+    if rounded < 1000:
+        length = f"{rounded}{_NBSP}m"
     else:
         length = f"{metres / 1000:.1f}".replace(".0", "").replace(".", ",") + f"{_NBSP}km"
     return gettext("à %(length)s à vol d’oiseau") % {"length": length}
@@ -108,7 +111,12 @@ def pillar_official(code: str) -> str:
 
 @lru_cache(maxsize=256)
 def _icon(name: str) -> SafeString:
-    svg = lucide(name, size=None, **{"class": "icon", "aria-hidden": "true", "focusable": "false"})
+    silent = {"class": "icon", "aria-hidden": "true", "focusable": "false"}
+    try:
+        svg = lucide(name, size=None, **silent)
+    except IconDoesNotExist:
+        # Staff type the names of the icons of needs: a slip must not close the home page.
+        svg = lucide(UNKNOWN_ICON, size=None, **silent)
     return mark_safe(" ".join(svg.split()).replace("> <", "><"))  # noqa: S308 the package's drawing
 
 

@@ -191,8 +191,8 @@
     var config = JSON.parse(section.dataset.config);
     var canvas = section.querySelector("[data-map-canvas]");
     canvas.textContent = "";
-    canvas.setAttribute("role", "group");
-    canvas.setAttribute("aria-labelledby", "carte-titre");
+    canvas.setAttribute("role", "region");
+    canvas.setAttribute("aria-label", section.dataset.label);
     var map = L.map(canvas, {
       center: config.DEFAULT_CENTER,
       zoom: config.DEFAULT_ZOOM,
