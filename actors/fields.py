@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actors import opening_hours, phones, vocabularies
 from actors.widgets import CheckboxGroup
@@ -16,6 +17,13 @@ class ParagraphField(forms.CharField):
 
     def to_python(self, value) -> str:
         return super().to_python(value).replace("\r\n", "\n")
+
+
+class SentenceField(forms.CharField):
+    """A text of one paragraph, typed in a box of several lines."""
+
+    def to_python(self, value) -> str:
+        return " ".join(super().to_python(value).split())
 
 
 class LinesField(forms.CharField):
@@ -81,9 +89,9 @@ class CoordinateField(forms.DecimalField):
         defaults = {"required": False, "decimal_places": 6, "max_digits": 9, "localize": True}
         super().__init__(**defaults | kwargs)
         self.widget.attrs.update({"inputmode": "decimal", "class": "vTextField coordinate"})
-        self.error_messages["invalid"] = _(
-            "Écrivez un nombre de degrés, par exemple 43,5822. Laissez vide si vous ne savez pas."
-        )
+        refusal = gettext_lazy("Écrivez un nombre de degrés, par exemple 43,5822, ou laissez vide.")
+        codes = ("invalid", "max_digits", "max_decimal_places", "max_whole_digits")
+        self.error_messages |= dict.fromkeys(codes, refusal)
 
     def to_python(self, value):
         if isinstance(value, str):
@@ -127,7 +135,7 @@ def hours_help(text: str, help_text: str):
     return format_html(
         '{}<br><strong class="hours-sentence">{}</strong>',
         help_text,
-        _("Le public lit : « %(sentence)s »") % {"sentence": sentence},
+        _("Le public lit : « %(sentence)s »") % {"sentence": sentence},
     )
 
 

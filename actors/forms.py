@@ -19,12 +19,12 @@ from actors.fields import (
 )
 from actors.locking import LockedForm
 from actors.models import Term
-from actors.widgets import CheckboxGroup
+from actors.widgets import give_name
 
 HOURS_HELP = _(
-    "Écrivez comme vous le diriez : « lundi à vendredi 9h-12h et 14h-17h, "
-    "fermé les jours fériés ». "
-    "Laissez vide si vous ne savez pas : le public lit « Horaires à demander »."
+    "Écrivez comme vous le diriez : « lundi à vendredi 9h-12h et 14h-17h, "
+    "fermé les jours fériés ». "
+    "Laissez vide si vous ne savez pas : le public lit « Horaires à demander »."
 )
 
 
@@ -37,8 +37,7 @@ class WordsFormMixin:
             self._take_words(name, field)
             if isinstance(field, CodesField):
                 field.keep(self.get_initial_for_field(field, name) or ())
-            if isinstance(field.widget, CheckboxGroup):
-                field.widget.label = field.label
+            give_name(field)
             if isinstance(field, HoursField):
                 stored = self.get_initial_for_field(field, name)
                 field.help_text = hours_help(stored, field.help_text)
@@ -118,7 +117,7 @@ class ActorForm(RecordForm):
 class LocationForm(RecordForm):
     opening_hours = HoursField(help_text=HOURS_HELP)
     latitude = CoordinateField(
-        help_text=_("Laissez les deux cases vides si vous ne savez pas : aucun point ne s’affiche.")
+        help_text=_("Laissez les deux cases vides si vous ne savez pas : aucun point ne s’affiche.")
     )
     longitude = CoordinateField()
     equipment = TermsField("equipment")

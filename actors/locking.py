@@ -40,6 +40,7 @@ class LockedForm(forms.ModelForm):
 
     seen = SeenField(required=False)
     merged: tuple[str, ...] = ()
+    moved = False  # whether the record changed since the page was sent
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -73,7 +74,8 @@ class LockedForm(forms.ModelForm):
         locked = type(self.instance)._base_manager.select_for_update()
         self.instance.refresh_from_db(from_queryset=locked)
         seen = self.cleaned_data.get("seen") or {}
-        if seen.get("version") != self.instance.version:
+        self.moved = seen.get("version") != self.instance.version
+        if self.moved:
             self._merge(seen.get("values", {}), self._of_current())
 
     def _merge(self, base: dict, current: "LockedForm") -> None:
@@ -91,8 +93,11 @@ class LockedForm(forms.ModelForm):
             if same(base.get(name), wanted[name]) and not same(stored[name], wanted[name]):
                 self._take(name, current)
         self.__dict__.pop("changed_data", None)
-        for conflict in [*result.conflicts, *self._unread(base, stored)]:
+        conflicts = [*result.conflicts, *self._unread(base, stored)]
+        for conflict in conflicts:
             self._tell(conflict.field, current)
+        if conflicts:
+            self.add_error(None, forms.ValidationError(self._summary(), code="conflict"))
 
     def _take(self, name: str, current: "LockedForm") -> None:
         """Bring in what others changed and this page did not."""
@@ -128,16 +133,43 @@ class LockedForm(forms.ModelForm):
         shown = field.widget.format_value(value)
         return [str(item) for item in shown] if isinstance(shown, list) else [shown or ""]
 
+    def _summary(self) -> str:
+        last = self.instance.history.select_related("history_user").first()
+        who = str((last and last.history_user) or _("Quelqu’un"))
+        text = _("%(who)s a modifié cette fiche pendant que vous écriviez.") % {"who": who}
+        if self.merged:
+            text += " " + _("Ses autres changements sont repris ci-dessous : %(fields)s.") % {
+                "fields": ", ".join(self.merged)
+            }
+        return text
+
     def _tell(self, name: str, current: "LockedForm") -> None:
         theirs = in_words(current.fields[name], current._value(name))
-        text = _("Entre-temps, quelqu’un a enregistré « %(theirs)s ».") % {"theirs": theirs}
+        text = _("Entre-temps, quelqu’un a enregistré « %(theirs)s ».") % {"theirs": theirs}
         if name in self.cleaned_data:
             mine = in_words(self.fields[name], self.cleaned_data[name])
             text += " " + _(
-                "Vous avez choisi « %(mine)s ». Gardez-le ou corrigez-le, "
+                "Vous avez choisi « %(mine)s ». Gardez-le ou corrigez-le, "
                 "puis enregistrez de nouveau."
             ) % {"mine": mine}
         self.add_error(name, forms.ValidationError(text, code="conflict"))
+
+
+class LockedFormSet(forms.BaseInlineFormSet):
+    """Rows that are LockedForms: what somebody just changed is not removed unread."""
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.initial_forms:
+            if self.can_delete and self._should_delete_form(form) and form.moved:
+                raise forms.ValidationError(
+                    _(
+                        "Quelqu’un a modifié « %(row)s » entre-temps. Relisez cette ligne, "
+                        "puis enregistrez de nouveau pour la supprimer."
+                    ),
+                    code="conflict",
+                    params={"row": form.instance},
+                )
 
 
 def plain(field: forms.Field, value: object) -> object:

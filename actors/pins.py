@@ -23,7 +23,7 @@ def script_settings() -> str:
             "words": {
                 "open": _("Placer le point sur une carte"),
                 "map": _("Carte pour placer le point"),
-                "help": _("Déplacez la carte : la croix, au milieu, marque le lieu."),
+                "help": _("Déplacez la carte : la croix, au milieu, marque le lieu."),
                 "north": _("Vers le nord"),
                 "south": _("Vers le sud"),
                 "west": _("Vers l’ouest"),
@@ -31,7 +31,7 @@ def script_settings() -> str:
                 "closer": _("Zoom avant"),
                 "farther": _("Zoom arrière"),
                 "position": _("Le point est à la latitude {lat} et à la longitude {lon}."),
-                "none": _("Aucun point : les deux cases sont vides."),
+                "none": _("Aucun point : les deux cases sont vides."),
                 "failed": _("La carte ne s’ouvre pas. Écrivez les deux nombres dans les cases."),
             },
         }

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 # pages but no entry in the menu.
 MENU = (
     ("guide", _("Le guide"), ("Actor", "Location", "Service")),
-    ("agenda", _("Agenda"), ("Closure", "Session")),
-    ("todo", _("Reçu du public et des partenaires"), ("Report", "Proposal")),
+    ("agenda", _("Agenda"), ("Closure", "SessionSeries", "Session")),
+    ("todo", _("Reçu du public"), ("Report",)),
     (
         "settings",
-        _("Réglages"),
-        ("GuideSettings", "Notice", "Need", "Pathway", "ServiceAtLocation", "User"),
+        _("Réglages et le reste"),
+        ("GuideSettings", "Notice", "Need", "Pathway", "ServiceAtLocation", "Proposal", "User"),
     ),
 )
 FOLDED = {"settings"}
@@ -21,7 +21,7 @@ FOLDED = {"settings"}
 class GuideAdminSite(AdminSite):
     site_header = _("Gestion du guide numérique")
     site_title = _("Gestion du guide")
-    index_title = _("Bonjour ! Que voulez-vous faire ?")
+    index_title = _("Bonjour ! Que voulez-vous faire ?")
 
     def get_app_list(self, request, app_label=None):
         if app_label:

@@ -3,20 +3,17 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from actors.admin.base import PROVENANCE, PUBLICATION, VERIFICATION, PlainAdmin, RecordAdmin
+from actors.admin.base import PROVENANCE, PUBLICATION, VERIFICATION, RecordAdmin
 from actors.admin.filters import TodoFilter
-from actors.admin.locked import LockedFieldsets
+from actors.admin.locked import LockedInline
 from actors.forms import ActorForm, LocationInlineForm
 from actors.models import Actor, Location
 
 
-class LocationInline(LockedFieldsets, admin.StackedInline):
+class LocationInline(LockedInline):
     model = Location
     form = LocationInlineForm
-    formfield_overrides = PlainAdmin.formfield_overrides
-    extra = 0
     can_delete = False
-    show_change_link = True
     verbose_name_plural = _("ses lieux, en bref")
     fieldsets = (
         (

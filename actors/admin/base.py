@@ -1,65 +1,17 @@
-"""What the admin of every public record shares: search, words, actions, links."""
+"""What the admin of every public record shares: states, verification, actions, links."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from actors import changes, phones, vocabularies
+from actors import changes, vocabularies
 from actors.admin.history import HistoryAdmin
 from actors.admin.locked import LockedAdmin
-from actors.fields import ParagraphField
+from actors.admin.plain import FoldedSearchMixin, PlainAdmin
 from actors.freshness import is_due
 from actors.models import State
-from actors.text import fold
-from actors.widgets import CheckboxGroup
-
-
-class PlainAdmin(admin.ModelAdmin):
-    """Defaults for people who are not developers."""
-
-    formfield_overrides = {
-        models.TextField: {"form_class": ParagraphField},
-        models.URLField: {"assume_scheme": "https"},
-        models.ManyToManyField: {"widget": CheckboxGroup},
-    }
-    list_per_page = 50
-    show_facets = admin.ShowFacets.ALWAYS
-    empty_value_display = "–"
-
-
-class FoldedSearchMixin:
-    """Search without accents nor capitals; a telephone number is found however it is written.
-
-    `search_fields` whose name ends in `_key` hold folded text.
-    """
-
-    def get_search_results(self, request, queryset, search_term):
-        number = self._as_phone(search_term)
-        if number:
-            return queryset.filter(phone=number), False
-        words, folded = search_term.split(), fold(search_term).split()
-        rules = Q(pk__in=[]) if search_term.strip() else Q()
-        for field in self.get_search_fields(request):
-            wanted, lookup = (
-                (folded, "contains") if field.endswith("_key") else (words, "icontains")
-            )
-            if wanted:
-                rules |= Q(*(Q(**{f"{field}__{lookup}": word}) for word in wanted))
-        return queryset.filter(rules), False
-
-    def _as_phone(self, search_term: str) -> str:
-        has_phone = any(field.name == "phone" for field in self.model._meta.fields)
-        if not has_phone or search_term.strip()[:1] not in {"0", "+"}:
-            return ""
-        try:
-            return phones.normalise(search_term)
-        except ValidationError:
-            return ""
 
 
 class PublishableMixin:
@@ -77,7 +29,7 @@ class PublishableMixin:
         return False
 
     def view_on_site(self, obj):
-        return obj.get_absolute_url() if obj.is_published else None
+        return obj.get_absolute_url() if is_seen(obj) else None
 
     @admin.action(description=_("Publier"), permissions=["change"])
     def publish(self, request, queryset):
@@ -131,13 +83,38 @@ class RecordAdmin(
 
     actions = [*PublishableMixin.actions, *VerifiedMixin.actions]
 
+    @admin.action(description=_("Publier"), permissions=["change"])
+    def publish(self, request, queryset):
+        super().publish(request, queryset)
+        if hasattr(self.model, "actor"):
+            self._tell_hidden(request, queryset.exclude(actor__state=State.PUBLISHED).count())
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        self._tell_hidden(request, form.instance.is_published and not is_seen(form.instance))
+
+    def _tell_hidden(self, request, count: int) -> None:
+        if count:
+            text = ngettext(
+                "%d fiche publiée ne se voit pas encore : son acteur n’est pas publié.",
+                "%d fiches publiées ne se voient pas encore : leur acteur n’est pas publié.",
+                count,
+            )
+            messages.warning(request, text % count)
+
+
+def is_seen(obj) -> bool:
+    """Whether the public sees this record: itself published, and its actor with it."""
+    actor = getattr(obj, "actor", None)
+    return obj.is_published and (actor is None or actor.is_published)
+
 
 def tell(request, count: int, sentence: str) -> None:
     """The outcome of a bulk action; `sentence` has a place for the count."""
     if count:
         messages.success(request, sentence % count)
     else:
-        messages.info(request, gettext("Rien à changer : c’était déjà fait."))
+        messages.info(request, gettext("Rien à changer : c’était déjà fait."))
 
 
 PUBLICATION = (_("Publication"), {"fields": ("state", "slug")})

@@ -12,7 +12,7 @@ from actors.models import State
 class TodoFilter(admin.SimpleListFilter):
     """« À faire »: one list for the different reasons to open a record."""
 
-    title = _("à faire")
+    title = _("travail à faire")
     parameter_name = "a-faire"
 
     def rules(self) -> dict[str, tuple[str, Q]]:

@@ -21,10 +21,10 @@ class HistoryAdmin(SimpleHistoryAdmin):
     history_list_per_page = 25
 
     def history_view_title(self, request, obj):
-        return _("Historique de « %(record)s »") % {"record": obj}
+        return _("Historique de « %(record)s »") % {"record": obj}
 
     def history_form_view_title(self, request, obj):
-        return _("« %(record)s » tel que c’était") % {"record": obj}
+        return _("« %(record)s » tel que c’était") % {"record": obj}
 
     def save_model(self, request, obj, form, change):
         if is_historic(obj):

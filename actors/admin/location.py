@@ -16,7 +16,7 @@ from actors.models import Location
 class LocationAdmin(RecordAdmin):
     form = LocationForm
     autocomplete_fields = ("actor",)
-    list_display = ("name", "actor", "city", "state", "verification", "doubts_in_words")
+    list_display = ("name", "actor_short", "city", "state", "verification", "doubts_in_words")
     list_select_related = ("actor",)
     list_filter = (LocationTodoFilter, "state", "city")
     search_fields = ("name_key", "actor__name_key", "address", "city")
@@ -53,6 +53,10 @@ class LocationAdmin(RecordAdmin):
         ),
     )
 
+    @admin.display(description=gettext_lazy("acteur"), ordering="actor__name_key")
+    def actor_short(self, obj) -> str:
+        return obj.actor.short_name
+
     class Media:
         css = {"all": ["admin-guide/pin.css"]}
         js = [Script("admin-guide/pin.js", defer=True)]
@@ -64,6 +68,6 @@ class LocationAdmin(RecordAdmin):
                 request,
                 _(
                     "Le point est hors de Miramas, alors que la commune est Miramas. "
-                    "C’est enregistré : vérifiez la latitude et la longitude."
+                    "C’est enregistré : vérifiez la latitude et la longitude."
                 ),
             )

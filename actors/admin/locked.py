@@ -1,13 +1,14 @@
 """Records in the admin: nothing lost between two people, one history row a save, plain words."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.models import is_historic
 
 from actors import opening_hours
+from actors.admin.plain import PlainFields
 from actors.fields import HoursField, hours_sentence
-from actors.locking import LockedForm
+from actors.locking import LockedForm, LockedFormSet
 
 
 class LockedFieldsets:
@@ -21,6 +22,14 @@ class LockedFieldsets:
             return fieldsets
         (name, options), *others = fieldsets
         return [(name, {**options, "fields": ("seen", *options["fields"])}), *others]
+
+
+class LockedInline(LockedFieldsets, PlainFields, admin.StackedInline):
+    """Rows of another record, each locked by itself."""
+
+    formset = LockedFormSet
+    extra = 0
+    show_change_link = True
 
 
 class LockedAdmin(LockedFieldsets):
@@ -64,9 +73,9 @@ def tell_hours(request, text: str, written: str = "") -> None:
     if not sentence:
         return
     if written:
-        told = _("Vous avez écrit « %(written)s ». Le public lira : « %(sentence)s »")
+        told = _("Vous avez écrit « %(written)s ». Le public lira : « %(sentence)s »")
     else:
-        told = _("Horaires enregistrés. Le public lira : « %(sentence)s »")
+        told = _("Horaires enregistrés. Le public lira : « %(sentence)s »")
     messages.info(request, told % {"written": written, "sentence": sentence})
     for warning in opening_hours.warnings(text):
         messages.warning(request, warning)

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actors.admin.base import PlainAdmin
+from actors.admin.plain import PlainAdmin
 from actors.forms import WordsFormMixin
 from actors.models import Membership, User
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from actors.admin.base import PlainAdmin
+from actors.admin.plain import PlainAdmin
 from actors.models import Term
 
 

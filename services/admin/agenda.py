@@ -1,10 +1,13 @@
 """Admin of exceptional closures and of workshops."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from actors.admin.base import FoldedSearchMixin, PlainAdmin
 from actors.admin.history import HistoryAdmin
+from actors.admin.plain import FoldedSearchMixin, PlainAdmin, PlainFields
 from services.admin.filters import SessionToComeFilter, ToComeFilter
 from services.admin.forms import ClosureForm, SeriesForm
 from services.models import Closure, Session, SessionSeries
@@ -16,7 +19,7 @@ _PLACE_SEARCH = (
 _PLACE_RELATED = ("service_at_location__service", "service_at_location__location")
 
 
-class ClosureInline(admin.StackedInline):
+class ClosureInline(PlainFields, admin.StackedInline):
     model = Closure
     fields = (("starts_on", "ends_on"), "reason")
     extra = 0
@@ -58,14 +61,11 @@ class SessionAdmin(FoldedSearchMixin, PlainAdmin):
         "cancelled",
     )
 
-    def save_model(self, request, obj, form, change):
-        obj.edited_by_hand = True
-        super().save_model(request, obj, form, change)
-
 
 @admin.register(SessionSeries)
 class SessionSeriesAdmin(FoldedSearchMixin, PlainAdmin):
     form = SeriesForm
+    actions = ["renew"]
     autocomplete_fields = ("service_at_location",)
     list_display = ("service_at_location", "weekday", "start", "end", "starts_on", "ends_on")
     list_select_related = _PLACE_RELATED
@@ -83,3 +83,15 @@ class SessionSeriesAdmin(FoldedSearchMixin, PlainAdmin):
         "level",
         "price",
     )
+
+    @admin.action(description=_("Renouveler pour douze mois"), permissions=["change"])
+    def renew(self, request, queryset):
+        for series in queryset:
+            try:
+                series.renew()
+            except ValidationError as error:
+                messages.error(request, f"{series} : {' '.join(error.messages)}")
+            else:
+                until = date_format(series.ends_on, "j F Y")
+                told = gettext("%(series)s : renouvelée jusqu’au %(until)s.")
+                messages.success(request, told % {"series": series, "until": until})

@@ -1,20 +1,17 @@
 """Forms of staff for services, their places, the agenda and the guide's own settings."""
 
-from datetime import date, timedelta
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from lucide import IconDoesNotExist
+from lucide.templatetags.lucide import lucide
 
 from actors.fields import CodesField, HoursField, LinesField, PhoneField, TermsField
 from actors.forms import RecordForm, WordsFormMixin
-from actors.freshness import months_before
 from actors.locking import LockedForm
 from services import choices
 from services.admin.logos import clean_logo
-from services.templatetags.guide import icon
 
 
 def pillar_choices() -> list[tuple[str, str]]:
@@ -33,7 +30,7 @@ class ServiceForm(RecordForm):
     audience = TermsField("audience")
     special_care = TermsField("special_care")
     language = TermsField("language")
-    fee = TermsField("fee", help_text=gettext_lazy("Rien de coché : le public lit « À demander »."))
+    fee = TermsField("fee", help_text=gettext_lazy("Rien de coché : le public lit « À demander »."))
     access = TermsField("access")
     bring = TermsField("bring")
     mobilisable_by = TermsField("mobilisable_by")
@@ -50,8 +47,8 @@ class PlaceForm(WordsFormMixin, LockedForm):
 
     opening_hours = HoursField(
         help_text=gettext_lazy(
-            "Seulement si ce service a ses propres horaires. Sinon laissez vide : le public lit "
-            "« Accueil du lieu » suivi des horaires du lieu."
+            "Seulement si ce service a ses propres horaires. Sinon laissez vide : le public lit "
+            "« Accueil du lieu » suivi des horaires du lieu."
         )
     )
 
@@ -76,40 +73,19 @@ class ClosureForm(forms.ModelForm):
 class SeriesForm(WordsFormMixin, forms.ModelForm):
     exceptions = LinesField(help_text=gettext_lazy("Une date par ligne, par exemple 24/12/2026."))
 
-    def clean_exceptions(self) -> list[str]:
-        """Days as ISO text, whichever way they were typed."""
-        field = forms.DateField()
-        try:
-            return [field.clean(text).isoformat() for text in self.cleaned_data["exceptions"]]
-        except ValidationError as error:
-            raise ValidationError(
-                _("Écrivez une date par ligne, par exemple 24/12/2026."), code="dates"
-            ) from error
-
-    def clean(self):
-        cleaned = super().clean()
-        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if starts and ends and starts < _year_before(ends):
-            self.add_error("ends_on", _("Une série dure douze mois au plus."))
-        return cleaned
-
-
-def _year_before(day: date) -> date:
-    return months_before(day + timedelta(days=1), 12)
-
 
 class NeedForm(WordsFormMixin, forms.ModelForm):
     pillar = forms.ChoiceField(choices=pillar_choices)
     themes = CodesField("theme")
 
     def clean_icon(self) -> str:
-        """A name that does not exist would break the home page."""
+        """A name that does not exist would leave the home page with a stand-in."""
         name = self.cleaned_data["icon"]
         try:
-            icon(name)
+            lucide(name)
         except IconDoesNotExist as error:
             raise ValidationError(
-                _("Ce pictogramme n’existe pas. Essayez par exemple « file-text » ou « printer »."),
+                _("Ce pictogramme n’existe pas. Essayez par exemple « file-text » ou « printer »."),
                 code="icon",
             ) from error
         return name
@@ -122,7 +98,7 @@ class StepForm(WordsFormMixin, forms.ModelForm):
 class GuideSettingsForm(WordsFormMixin, forms.ModelForm):
     help_phone = PhoneField(required=True)
     help_hours = HoursField(
-        help_text=gettext_lazy("Par exemple : lundi à vendredi 8h30-12h et 13h30-17h.")
+        help_text=gettext_lazy("Par exemple : lundi à vendredi 8h30-12h et 13h30-17h.")
     )
 
     def clean_logo(self):

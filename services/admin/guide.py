@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from solo.admin import SingletonModelAdmin
 
-from actors.admin.base import PlainAdmin
 from actors.admin.history import HistoryAdmin
 from actors.admin.locked import tell_hours
+from actors.admin.plain import PlainAdmin
 from services.admin.filters import ToComeFilter
 from services.admin.forms import GuideSettingsForm
 from services.models import GuideSettings, Notice

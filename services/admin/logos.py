@@ -23,11 +23,20 @@ def clean_logo(logo):
     if logo.size > LARGEST_FILE:
         raise ValidationError(_("Cette image est trop lourde. Choisissez-en une d’un Mo au plus."))
     logo.seek(0)
+    try:
+        return _drawn_again(logo)
+    except OSError as error:
+        raise ValidationError(
+            _("Cette image ne s’ouvre pas. Choisissez un fichier PNG, JPEG ou WebP.")
+        ) from error
+
+
+def _drawn_again(logo: UploadedFile) -> SimpleUploadedFile:
     with Image.open(logo, formats=list(FORMATS)) as picture:
         if max(picture.size) > LARGEST_SIDE:
             raise ValidationError(
-                _("Cette image est trop grande. Choisissez 2 000 points de côté au plus.")
+                _("Cette image est trop grande. Choisissez 2 000 points de côté au plus.")
             )
-        kind, drawn = picture.format, BytesIO()
+        drawn, kind = BytesIO(), picture.format
         picture.save(drawn, format=kind)
     return SimpleUploadedFile(f"{secrets.token_hex(8)}.{FORMATS[kind]}", drawn.getvalue())

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from actors.admin.base import PlainAdmin
+from actors.admin.plain import PlainAdmin
 from actors.admin.technical import LookOnlyAdmin
 from services.models import Proposal, Report
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from actors.admin.base import PlainAdmin
+from actors.admin.plain import PlainAdmin
 from services import choices
 from services.admin.filters import PillarFilter
 from services.admin.forms import NeedForm

@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from actors.admin.base import PlainAdmin, PublishableMixin
+from actors.admin.base import PublishableMixin
 from actors.admin.history import HistoryAdmin
+from actors.admin.plain import PlainAdmin, PlainFields
 from services.admin.forms import StepForm
 from services.models import Pathway, PathwayStep
 
 
-class StepInline(admin.StackedInline):
+class StepInline(PlainFields, admin.StackedInline):
     model = PathwayStep
     form = StepForm
     extra = 0

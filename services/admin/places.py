@@ -3,20 +3,18 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from actors.admin.base import PROVENANCE, VERIFICATION, FoldedSearchMixin, PlainAdmin, VerifiedMixin
+from actors.admin.base import PROVENANCE, VERIFICATION, VerifiedMixin
 from actors.admin.history import HistoryAdmin
-from actors.admin.locked import LockedAdmin, LockedFieldsets
+from actors.admin.locked import LockedAdmin, LockedInline
+from actors.admin.plain import FoldedSearchMixin, PlainAdmin
 from services.admin.filters import PlaceTodoFilter
 from services.admin.forms import FullPlaceForm, PlaceForm
 from services.models import ServiceAtLocation
 
 
-class PlaceInline(LockedFieldsets, admin.StackedInline):
+class PlaceInline(LockedInline):
     model = ServiceAtLocation
     form = PlaceForm
-    extra = 0
-    show_change_link = True
-    formfield_overrides = PlainAdmin.formfield_overrides
     verbose_name = _("permanence")
     fields = ("opening_hours", "hours_verified_on", "note")
 
@@ -24,13 +22,13 @@ class PlaceInline(LockedFieldsets, admin.StackedInline):
 class PlaceOfServiceInline(PlaceInline):
     autocomplete_fields = ("location",)
     fields = ("location", *PlaceInline.fields)
-    verbose_name_plural = _("où et quand : ses permanences")
+    verbose_name_plural = _("où et quand : ses permanences")
 
 
 class PlaceAtLocationInline(PlaceInline):
     autocomplete_fields = ("service",)
     fields = ("service", *PlaceInline.fields)
-    verbose_name_plural = _("services rendus ici : ses permanences")
+    verbose_name_plural = _("services rendus ici : ses permanences")
 
 
 @admin.register(ServiceAtLocation)
