@@ -15,6 +15,8 @@ from services.results import Results
 # An option under three services is hidden unless it is chosen: it would send people nowhere.
 FEWEST = 3
 
+NEAR_NEEDS = 4
+
 GROUPS = (
     ("pourquoi", gettext_lazy("Pour quoi ?"), ("pilier", "besoin", "theme")),
     ("pourqui", gettext_lazy("Pour qui ?"), ("public", "niveau", "frais")),
@@ -232,6 +234,29 @@ class Panel:
             params, at=self.filterset.at, revision_number=self.results.revision_number
         )
         return DropOption(label, self.url_without(*names), len(freed.ids))
+
+    # When the words were not quite those of the guide.
+
+    def correction(self) -> Chip | None:
+        """« Vouliez-vous dire … ? »: what the search understood, when it is not what was typed."""
+        answer = self.results.answer
+        if not answer or not answer.correction:
+            return None
+        params = self.params.copy()
+        params.pop("page", None)
+        params["q"] = answer.correction
+        return Chip(answer.correction, f"{self.path}?{params.urlencode()}")
+
+    def near_needs(self) -> list[Chip]:
+        """For an empty answer: the needs nearest to the words, else the first of the home page."""
+        if not self.results.answer:
+            return []
+        needs = self.filterset.catalogue.needs
+        near = [code for code in self.results.answer.near_needs() if code in needs]
+        usual = [code for code, need in needs.items() if need.stated_count]
+        codes = [code for code in [*near, *usual] if needs[code].service_count]
+        codes = list(dict.fromkeys(codes))[:NEAR_NEEDS]
+        return [Chip(str(needs[code]), f"{self.path}?besoin={code}") for code in codes]
 
     # Titles.
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from services import cards, facets, matching
 from services.filters import ServiceFilter
 from services.models import Service
+from services.search.guide import Answer
 from services.web import revision
 
 PAGE_SIZE = 20
@@ -49,13 +50,18 @@ class Results:
         return cls(filterset, revision_number)
 
     @property
+    def answer(self) -> Answer | None:
+        """What the search says of the words asked; None when there are none."""
+        query = self.filterset.value("q")
+        return matching.answer(query, self.revision_number) if query else None
+
+    @property
     def ids(self) -> list[int]:
         """Ids of every result, in the order shown."""
         if self._ids is None:
             ids = list(self._ordered().values_list("pk", flat=True))
-            query = self.filterset.value("q")
-            if query and self.sort == "pertinence":
-                rank = matching.answer(query, self.revision_number).ranks
+            if self.answer and self.sort == "pertinence":
+                rank = self.answer.ranks
                 ids.sort(key=lambda pk: rank.get(pk, len(rank)))
             self._ids = ids
         return self._ids
@@ -101,12 +107,18 @@ class Results:
         """Cards of these ids, in this order."""
         rows = {row.pk: row for row in Service.objects.filter(pk__in=ids).with_card()}
         ordered = [rows[pk] for pk in ids if pk in rows]
+        if self.answer:
+            for row in ordered:
+                row.reasons = matching.why(self.answer, row.pk)
         return cards.prepare(ordered, setting, first_number=first_number)
 
     def groups(self, services: list[Service]) -> list[Group]:
-        """Open now: the verified ones first, then those merely announced, each with its words."""
+        """Open now: the verified ones first, then those merely announced, each with its words.
+
+        With words: those that answer, then those that may help.
+        """
         if not self.filterset.opening:
-            return [Group(services)]
+            return self._by_sureness(services)
         verified = [s for s in services if s.status.tier in VERIFIED_TIERS]
         others = [s for s in services if s.status.tier not in VERIFIED_TIERS]
         lots = [
@@ -116,6 +128,16 @@ class Results:
                 _("Annoncés ouverts, à confirmer"),
                 _("Ces horaires n’ont pas encore été vérifiés. Appelez avant de vous déplacer."),
             ),
+        ]
+        return [lot for lot in lots if lot.services]
+
+    def _by_sureness(self, services: list[Service]) -> list[Group]:
+        if not self.answer or self.sort != "pertinence":
+            return [Group(services)]
+        sure = frozenset(self.answer.keys[: self.answer.sure])
+        lots = [
+            Group([s for s in services if s.pk in sure]),
+            Group([s for s in services if s.pk not in sure], _("Peuvent aussi vous aider")),
         ]
         return [lot for lot in lots if lot.services]
 

@@ -4,18 +4,22 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from services.agenda.urls import agenda_files, agenda_patterns
-from services.desk import views as desk
+from services.desk.sheet_views import of_service
+from services.desk.urls import desk_patterns
 from services.guidance.urls import guidance_patterns
 from services.pathways.urls import pathways_patterns
 from services.printing.urls import machine_patterns as printing_files
 from services.printing.urls import pages_patterns as printing_pages
+from services.search.views import suggestions
 from services.views import details, home, lists, pages, results
 from services.views.sitemaps import SITEMAPS
 
 services_patterns = (
     [
         path("", results.service_list, name="list"),
+        path("suggestions", suggestions, name="suggestions"),
         path("<slug:slug>/", details.service_detail, name="detail"),
+        path("<slug:slug>/imprimer/", of_service, name="print"),
     ],
     "services",
 )
@@ -44,8 +48,7 @@ pages_patterns = [
     path("agenda/", include(agenda_patterns)),
     path("parcours/", include(pathways_patterns)),
     *guidance_patterns,
-    path("ma-liste/", desk.show, name="shortlist"),
-    path("ma-liste/changer/", desk.change, name="shortlist_change"),
+    *desk_patterns,
     *printing_pages,
     path("plan-du-site/", pages.site_map, name="site_map"),
     path("mentions-legales/", pages.legal, name="legal"),

@@ -4,19 +4,35 @@ from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
-from services import mapping
+from services import mapping, matching
 from services.guidance.answers import answers_of_results
 from services.models import Service
 from services.panel import Panel
 from services.results import PAGE_SIZE, Results
+from services.search import counts
 from services.views.common import card_setting, revision
 from services.web.caching import cached_page
 
 
-@cached_page
 def service_list(request):
+    """The list; each search is counted, whether its page was kept or not."""
+    _note_search(request)
+    return _service_list(request)
+
+
+@cached_page
+def _service_list(request):
     return _results(request, "services/service_list.html", "services")
+
+
+def _note_search(request) -> None:
+    """One cleaned line in a file, for the first page of results only (nothing in the database)."""
+    query = request.GET.get("q", "").strip()[: matching.MAX_SIGNS]
+    if query and "page" not in request.GET:
+        answer = matching.answer(query, revision.of(request))
+        counts.note(query, answer, language=get_language() or "")
 
 
 @cached_page
@@ -72,6 +88,8 @@ def _context(request, results, panel, page, shown, section) -> dict:
         "chosen_count": len(chips),
         "hidden_fields": panel.hidden_fields(),
         "drop_options": [] if count else panel.drop_options(),
+        "correction": panel.correction(),
+        "near_needs": [] if count else panel.near_needs(),
         "has_ignored": results.filterset.has_ignored,
         "noindex": bool(request.GET),
         "map": {

@@ -1,0 +1,116 @@
+"""The search on the page: what is found, why, what else, and what is never kept."""
+
+import json
+
+import pytest
+from django.conf import settings
+
+from tests.factories import words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    """Counted searches go to a folder of this test."""
+    settings.VAR_DIR = tmp_path
+    return tmp_path
+
+
+def main_part(response) -> str:
+    return words(response).split("<main")[1].split("</main>")[0]
+
+
+@pytest.mark.parametrize("query", ["impots", "inpots", "je comprend rien au impots", "vergi"])
+def test_taxes_lead_to_france_services_however_they_are_asked(miramas, client, query):
+    page = main_part(client.get("/services/", {"q": query}))
+    first = page.split('class="card ')[1]
+    assert "France services" in first
+
+
+@pytest.mark.parametrize("query", ["الضرائب", "printer", "imprimente"])
+def test_other_languages_and_slips_find_services(miramas, client, query):
+    assert 'class="card ' in main_part(client.get("/services/", {"q": query}))
+
+
+def test_a_result_says_why_it_is_there(miramas, client):
+    page = main_part(client.get("/services/?q=imprimante"))
+    assert "Répond à «" in page or "Contient «" in page
+
+
+def test_a_slip_is_corrected_aloud(miramas, client):
+    page = main_part(client.get("/services/?q=imprimente"))
+    assert "Vouliez-vous dire" in page and "q=imprimante" in page
+
+
+def test_what_the_guide_does_not_have_is_said_with_the_nearest_needs_and_a_phone(miramas, client):
+    page = main_part(client.get("/services/?q=plombier+chauffage"))
+    assert "Aucune aide pour" in page
+    assert "Est-ce l’un de ces besoins" in page and "besoin=" in page
+    assert "0 800 013 140" in page
+
+
+def test_every_published_service_is_found_by_its_own_title(miramas, client):
+    from django.http import QueryDict
+    from django.utils import timezone
+
+    from services.models import Revision, Service
+    from services.results import Results
+
+    lost = []
+    for service in Service.objects.published():
+        params = QueryDict(mutable=True)
+        params["q"] = service.title
+        found = Results.of(params, at=timezone.now(), revision_number=Revision.current()).ids
+        if service.pk not in found[:10]:
+            lost.append(service.title)
+    assert not lost
+
+
+def test_a_saved_record_is_found_by_word_and_by_meaning_at_the_next_search(client, make_service):
+    service = make_service(title="Réparer une trottinette", summary="Atelier de réparation.")
+    assert service.title in words(client.get("/services/?q=trottinette"))
+    service.title = "Apprivoiser un ordinateur"
+    service.summary = "On apprend à se servir d’un ordinateur, pas à pas."
+    service.save()
+    assert service.title in words(client.get("/services/?q=ordinateur"))
+    assert service.title in words(client.get("/services/?q=computer"))
+
+
+def test_a_search_is_counted_by_its_words_and_nothing_else(miramas, client, own_folder):
+    client.get("/services/?q=imprimer un document")
+    [line] = (own_folder / "searches.jsonl").read_text().splitlines()
+    day, text, language, found = json.loads(line)
+    assert text == "imprimer un document" and language == "fr" and found >= 1
+
+
+@pytest.mark.parametrize(
+    "query", ["jean.dupont@example.org", "06 12 34 56 78", "Zxqvw Ktrbn", "4970 1234 5678 9012"]
+)
+def test_what_may_tell_of_a_person_is_never_written(miramas, client, own_folder, query):
+    client.get("/services/", {"q": query})
+    assert not (own_folder / "searches.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "a" * 10_000,
+        "mot " * 500,
+        "😀" * 100,
+        "'; DROP TABLE services_service; --",
+        '"imprimer" * NEAR -caf titre:x',
+        "\u202eالضرائب\u202c impôts",
+        "%_%_%",
+    ],
+)
+def test_any_query_is_answered(miramas, client, query):
+    for path in ("/services/", "/services/suggestions"):
+        assert client.get(path, {"q": query}).status_code == 200
+
+
+def test_suggestions_come_from_needs_services_and_actors(miramas, client):
+    rows = client.get("/services/suggestions?q=impr").json()["suggestions"]
+    assert any("mprimer" in row["text"] for row in rows)
+    assert all(row["url"].startswith("/") for row in rows)
+    assert settings.VAR_DIR
