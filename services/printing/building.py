@@ -9,12 +9,13 @@ from django.utils import translation
 from services.models import EditionKind, PrintedEdition, Revision
 from services.printing import contexts, editions, news, payload, typesetting
 from services.printing.editions import Document
+from services.printing.typesetting import Sheet
 
-# Of one page, in millimetres.
-SIZES = {
-    EditionKind.STANDARD: (148, 210),
-    EditionKind.LARGE: (210, 297),
-    EditionKind.NEWS: (148, 210),
+_A5, _A4, _A3 = (148, 210), (210, 297), (420, 297)
+SHEETS = {
+    EditionKind.STANDARD: Sheet(page=_A5, sheet=_A4[::-1]),
+    EditionKind.LARGE: Sheet(page=_A4, sheet=_A3),
+    EditionKind.NEWS: Sheet(page=_A5, sheet=_A4[::-1]),
 }
 # What `progress` is told: the data are read, the values ready, the pages set, the file in place.
 STEPS = 4
@@ -72,5 +73,6 @@ def _compose_news(edition: editions.Edition, progress) -> Document:
 
 def booklet(built: Built) -> bytes:
     """The sheets for the printer: two pages a side, A4 for the A5 editions."""
-    size = SIZES[EditionKind(built.edition.kind)]
-    return typesetting.to_booklet(built.document, size=size, at=built.edition.built_at)
+    sheet = SHEETS[EditionKind(built.edition.kind)]
+    at = built.edition.built_at
+    return typesetting.to_booklet(built.document, sheet, title=str(built.edition), at=at)

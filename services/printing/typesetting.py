@@ -4,6 +4,8 @@ import json
 import re
 import shutil
 import tempfile
+import unicodedata
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +20,11 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 STANDARD = "ua-1"
 # Each family and the Debian package that holds it.
 FONTS = {"Inter": "fonts-inter", "DejaVu Sans": "fonts-dejavu-core"}
+# Signs that turn the text after them around: on paper they could only make a name lie.
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _UNKNOWN_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
 
 class PrintingError(Exception):
@@ -50,14 +56,14 @@ def compiler(template: str, payload: dict) -> typst.Compiler:
         root=TEMPLATES,
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(payload, ensure_ascii=False, default=str)},
+        sys_inputs={"data": json.dumps(payload, ensure_ascii=False).translate(_TURNING)},
     )
 
 
 def to_pdf(template: str, payload: dict, at: datetime) -> Document:
     """The document as PDF/UA-1; the same values at the same instant give the same bytes.
 
-    Signs that no font can draw become « □ »: one exotic letter must not stop the whole guide.
+    Letters that no font can draw become « □ »: one exotic name must not stop the whole guide.
     """
     try:
         return _pdf(template, payload, at)
@@ -86,14 +92,24 @@ def _refused(error: typst.TypstError) -> PrintingError:
 
 def unknown_signs(error: typst.TypstError) -> set[str]:
     """The signs that Typst says no font can draw."""
-    return set(_UNKNOWN_SIGN.findall(error.diagnostic or error.message))
+    return {_unescaped(sign) for sign in _UNKNOWN_SIGN.findall(error.diagnostic or error.message)}
+
+
+def _unescaped(sign: str) -> str:
+    """Typst names a sign as its own language writes it: `\\u{d7ff}` for one it cannot show."""
+
+    def read(found: re.Match) -> str:
+        return chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2])
+
+    return _ESCAPE.sub(read, sign)
 
 
 def without_signs(value, unknown: set[str]):
-    """The same values, each unknown sign replaced."""
+    """The same values without the unknown signs: « □ » for what is seen, nothing for the rest."""
     if isinstance(value, str):
         for sign in unknown:
-            value = value.replace(sign, "□")
+            is_seen = any(unicodedata.category(letter)[0] != "C" for letter in sign)
+            value = value.replace(sign, "□" if is_seen else "")
         return value
     if isinstance(value, dict):
         return {key: without_signs(part, unknown) for key, part in value.items()}
@@ -108,17 +124,24 @@ def to_pictures(template: str, payload: dict, *, ppi: int = 100) -> list[bytes]:
     return pages if isinstance(pages, list) else [pages]
 
 
-def to_booklet(document: Document, *, size: tuple[int, int], at: datetime) -> bytes:
+@dataclass(frozen=True)
+class Sheet:
+    """Millimetres of a page, and of the sheet that holds two of them side by side."""
+
+    page: tuple[int, int]
+    sheet: tuple[int, int]
+
+
+def to_booklet(document: Document, sheet: Sheet, *, title: str, at: datetime) -> bytes:
     """Two pages a side, in the order in which folded sheets are read.
 
-    `size` is that of one page in millimetres. Sheets are printed on both sides, turned on the
-    short edge, folded in the middle. White pages are added before the back cover.
+    Sheets are printed on both sides, turned on the short edge, folded in the middle. White pages
+    are added before the back cover.
     """
-    pages = booklet_order(document.page_count)
+    values = {"pages": booklet_order(document.page_count), "title": title, **asdict(sheet)}
     with tempfile.TemporaryDirectory() as folder:
         shutil.copyfile(TEMPLATES / "booklet.typ", Path(folder, "booklet.typ"))
         Path(folder, "pages.pdf").write_bytes(document.pdf)
-        values = {"pages": pages, "width": size[0], "height": size[1]}
         return typst.compile(
             Path(folder, "booklet.typ"),
             root=folder,
