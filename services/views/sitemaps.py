@@ -4,7 +4,8 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from actors.models import Actor, Location
-from services.models import Service
+from services.models import Revision, Service
+from services.pathways import steps
 
 
 class FixedPages(Sitemap):
@@ -15,6 +16,8 @@ class FixedPages(Sitemap):
             "actors:list",
             "locations:list",
             "map",
+            "aide",
+            "pathways:list",
             "site_map",
             "legal",
             "privacy",
@@ -47,4 +50,17 @@ class Locations(_Records):
         return Location.objects.published().order_by("pk")
 
 
-SITEMAPS = {"pages": FixedPages, "services": Services, "acteurs": Actors, "lieux": Locations}
+class Pathways(Sitemap):
+    """Those that are public today."""
+
+    def items(self):
+        return [whole.pathway for whole in steps.public(Revision.current())]
+
+
+SITEMAPS = {
+    "pages": FixedPages,
+    "services": Services,
+    "acteurs": Actors,
+    "lieux": Locations,
+    "parcours": Pathways,
+}
