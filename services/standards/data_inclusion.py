@@ -17,6 +17,13 @@ from services.standards.tables import NETWORK_TO_KIND
 from services.standards.texts import kind_of_name, short_name, summary_of
 
 _OWN_PREFIX = f"{OWN_SOURCE}--"
+# In the id of an address that a service has and its structure has not.
+FURTHER = "#lieu-"
+MIN_TEXT, MAX_TEXT = 5, 10_000
+_KEPT = (
+    *("reseaux_porteurs", "lien_source", "horaires_accueil"),
+    *("volume_horaire_hebdomadaire", "nombre_semaines"),
+)
 # Field of a location → column of its address.
 _PLACE_FIELDS = {
     "address": "adresse",
@@ -155,7 +162,7 @@ def _where(row: Row, actor: Record, values: dict, addresses: dict, key, day):
     if address == own_address:
         return None, own_uid
     digest = hashlib.sha256(repr(address).encode()).hexdigest()[:10]
-    external_id = f"{actor.external_id}#lieu-{digest}"
+    external_id = f"{actor.external_id}{FURTHER}{digest}"
     name = values["address"] or values["city"] or _("Autre lieu")
     location = _location(actor.source, external_id, name[:150], actor, values, day, row)
     if addresses.setdefault((key, address), row.key) != row.key:
@@ -195,20 +202,20 @@ def written_id(record: Record) -> str:
 
 def render_structure(bundle: Bundle) -> dict:
     """The structure, in the order of the standard's columns; what is not known is left out."""
-    actor, location = bundle.actor, bundle.location
-    values = actor.values
+    actor, location, values = bundle.actor, bundle.location, bundle.actor.values
+    text = values.get("description", "")
     data = {
         "source": actor.source,
         "id": written_id(actor),
         "nom": values["name"],
         "date_maj": values["source_date"],
         "siret": values.get("siret"),
-        "description": values.get("description"),
+        "description": text if MIN_TEXT <= len(text) <= MAX_TEXT else "",
         "telephone": values.get("phone"),
         "courriel": values.get("email"),
         "site_web": values.get("website"),
         **_address(location),
-        **actor.extra,
+        **_extra(actor),
     }
     if location:
         data["horaires_accueil"] = location.values.get("opening_hours")
@@ -237,11 +244,16 @@ def render_service(bundle: Bundle) -> dict:
         "courriel": values.get("email"),
         **write_terms(values.get("terms", {})),
         **_address(bundle.location),
-        **service.extra,
+        **_extra(service),
     }
     if bundle.place:
         data["horaires_accueil"] = bundle.place.values.get("opening_hours")
     return _in_order(data, SERVICE_COLUMNS)
+
+
+def _extra(record: Record) -> dict:
+    """What the source said and the guide has no field for; never a person's name."""
+    return {name: value for name, value in record.extra.items() if name in _KEPT}
 
 
 def _address(location: Record | None) -> dict:

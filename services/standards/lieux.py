@@ -239,7 +239,9 @@ def _lists(bundle: Bundle, extra: dict) -> dict:
     service_terms = _union(bundle.services)
     codes = {column: place_terms.get(name, ()) for column, name in _PLACE_TERMS.items()}
     for column, name in _SERVICE_TERMS.items():
-        codes[column] = service_terms.get(name) or extra.get(column, ())
+        codes[column] = (service_terms if bundle.services else extra).get(
+            name if bundle.services else column, ()
+        )
     codes["services"] = service_terms.get("theme", ())
     _derive(codes, service_terms, bundle.services)
     labels = [extra.get("autres_formations_labels", "")]

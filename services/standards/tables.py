@@ -113,6 +113,18 @@ NETWORK_TO_KIND = {
     "plie": "emploi-formation",
     "action-logement": "bailleur",
 }
+# Kind of actor → network that carries it, where the kind itself says so.
+KIND_TO_NETWORK = {
+    "commune": "communes",
+    "ccas": "ccas-cias",
+    "france-services": "france-service",
+    "mjc": "mjc",
+    "france-travail": "france-travail",
+    "mission-locale": "mission-locale",
+    "point-justice": "points-justice",
+    "poste": "la-poste",
+    "geiq": "geiq",
+}
 # Word of a name → kind of actor, when no network says it.
 NAME_TO_KIND = {
     "mediatheque": "mediatheque",

@@ -1,13 +1,16 @@
 """Generated guides, in the form of the seed."""
 
+from datetime import date
+
 from hypothesis import strategies as st
 
 from actors import choices as actor_choices
 from services import choices
 
-WORDS = st.text("abcdéèœ ’-«»", min_size=3, max_size=40).filter(lambda text: len(text.strip()) > 2)
+WORDS = st.text("abcdéèœ ’-«»", min_size=3, max_size=40).map(str.strip).filter(lambda t: len(t) > 2)
 NOTE = st.one_of(st.just(""), WORDS)
-DATES = st.one_of(st.none(), st.dates().map(lambda day: day.isoformat()))
+DAYS = st.dates(min_value=date(1995, 1, 1), max_value=date(2026, 1, 1))
+DATES = st.one_of(st.none(), DAYS.map(lambda day: day.isoformat()))
 PHONES = st.sampled_from(["", "+33490504574", "+33800013140", "3949"])
 HOURS = st.sampled_from(["", "Mo-Fr 09:00-12:00", "Mo,We 14:00-17:00; PH off", "Sa 10:00-12:00"])
 STATES = st.sampled_from(["draft", "published"])
@@ -39,9 +42,15 @@ def _location(id: str):
     plain = _some(
         {"id": st.just(id), "name": WORDS},
         {
-            "address": NOTE,
-            "postcode": st.sampled_from(["", "13140"]),
-            "city": NOTE,
+            "address": st.sampled_from(
+                ["", "1 rue de l’Église", '2 "rue" #3', "Place Jean-Jaurès"]
+            ),
+            "postcode": st.sampled_from(["", "13140", "13140"]),
+            "city": st.sampled_from(["", "Miramas", "Miramas", "L’Île"]),
+            "city_code": st.sampled_from(["", "13063"]),
+            "email": st.sampled_from(["", "accueil@ville.example", "éa@ville.example"]),
+            "website": st.sampled_from(["", "https://ville.example/été", "http://a.example:8080/"]),
+            "accessibility_url": st.sampled_from(["", "https://acces.example/erp/1/"]),
             "opening_hours": HOURS,
             "phone": PHONES,
             "equipment": codes(actor_choices.EQUIPMENT),
@@ -74,6 +83,13 @@ def _service(id: str, locations: list[str]):
             "summary": NOTE,
             "description": NOTE,
             "price_note": NOTE,
+            "conditions": NOTE,
+            "access": codes(choices.ACCESS),
+            "supports": codes(choices.SUPPORT),
+            "special_care": codes(choices.SPECIAL_CARE),
+            "kind": st.sampled_from(["", *choices.SERVICE_KIND.codes()]),
+            "mobilisation_url": st.sampled_from(["", "https://rdv.example/"]),
+            "phone": PHONES,
             "inferred": st.booleans(),
             "source_date_precision": st.just("month"),
             **PROVENANCE,
@@ -111,3 +127,27 @@ def actors(draw, id: str):
 def guides(draw, source: str = "essai"):
     names = [f"acteur-{n}" for n in range(draw(st.integers(1, 3)))]
     return {"source": source, "actors": [draw(actors(name)) for name in names]}
+
+
+def exportable(data: dict) -> dict:
+    """The same guide with all that the exports ask for, one record in three excepted."""
+    for actor in data["actors"]:
+        actor |= {"state": "published", "source_date": actor.get("source_date") or "2024-01-02"}
+        for number, location in enumerate(actor["locations"]):
+            if number % 3 < 2:
+                _complete(location, address="3 rue Haute", postcode="13140", city="Miramas")
+        for number, service in enumerate(actor["services"]):
+            if number % 3 < 2:
+                _complete(service, themes=["aide-aux-demarches-administratives"])
+                service["inferred"] = False
+    return data
+
+
+def _complete(record: dict, **values) -> None:
+    record["state"] = "published"
+    record |= {name: record.get(name) or value for name, value in values.items()}
+    record["source_date"] = record.get("source_date") or "2023-05-06"
+
+
+def exportable_guides():
+    return guides().map(exportable)

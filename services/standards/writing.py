@@ -1,0 +1,60 @@
+"""Rows into the text of files, piece by piece: CSV, JSON, one JSON a line."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+
+# Rows joined before they are sent: fewer, larger pieces cost less.
+_ROWS = 200
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_text(rows: Iterable[dict], columns: Iterable[str]) -> Iterator[str]:
+    """Header and rows; lists are joined by commas, as data.inclusion's own checker wants them."""
+    columns = tuple(columns)
+    writer = csv.writer(_Echo(), lineterminator="\n")
+    yield writer.writerow(columns)
+    yield from _joined(
+        writer.writerow([_cell(row.get(name, "")) for name in columns]) for row in rows
+    )
+
+
+def _cell(value):
+    return ",".join(value) if isinstance(value, list) else value
+
+
+def json_text(rows: Iterable[dict]) -> Iterator[str]:
+    """A list, one object a line, so that two exports can be compared line by line."""
+    yield "["
+    separated = (_comma(number) + _json(row) for number, row in enumerate(rows))
+    yield from _joined(separated)
+    yield "\n]\n"
+
+
+def _comma(number: int) -> str:
+    return ",\n" if number else "\n"
+
+
+def ndjson_text(rows: Iterable[dict]) -> Iterator[str]:
+    return _joined(_json(row) + "\n" for row in rows)
+
+
+def _json(row: dict) -> str:
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _joined(pieces: Iterable[str]) -> Iterator[str]:
+    batch: list[str] = []
+    for piece in pieces:
+        batch.append(piece)
+        if len(batch) == _ROWS:
+            yield "".join(batch)
+            batch.clear()
+    if batch:
+        yield "".join(batch)
