@@ -22,11 +22,11 @@ LEXICON_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "lexicon.csv"
 # Under this many services the whole is made again at each revision (some 0.1 s); over it, changed
 # ones stand in a tail of at most TAIL.
 SMALL, TAIL = 2_000, 1_000
-REMEMBERED = 5_000
+REMEMBERED = 3_000
 
 _lock = Lock()
 _kept: dict[str, "_Kept"] = {}
-_made: "OrderedDict[str, tuple[dict, np.ndarray | None]]" = OrderedDict()
+_vectors: "OrderedDict[str, np.ndarray]" = OrderedDict()
 
 
 @dataclass
@@ -145,21 +145,18 @@ def _without_text(document: Document) -> Document:
 
 
 def _make(documents: list[Document], by_meaning: bool) -> list[Entry]:
-    """Analyse and encode; texts met before in this process cost nothing."""
-    digests = [f"{document.digest()}{by_meaning}" for document in documents]
-    new = {d: doc for d, doc in zip(digests, documents, strict=True) if d not in _made}
-    if new:
-        texts = [document.meaning() for document in new.values()]
-        vectors = semantics.pack(semantics.encode(texts)) if by_meaning else [None] * len(new)
-        for (digest, document), vector in zip(new.items(), vectors, strict=True):
-            _made[digest] = (document.tokens(), vector)
-    entries = [
-        Entry(_without_text(document), *_made[digest])
-        for document, digest in zip(documents, digests, strict=True)
+    """Analyse and encode; a text met before in this process is not encoded again."""
+    texts = [document.meaning() for document in documents] if by_meaning else []
+    new = [text for text in dict.fromkeys(texts) if text not in _vectors]
+    for text, vector in zip(new, semantics.pack(semantics.encode(new)), strict=True):
+        _vectors[text] = vector
+    vectors = [_vectors[text] for text in texts] if by_meaning else [None] * len(documents)
+    while len(_vectors) > REMEMBERED:
+        _vectors.popitem(last=False)
+    return [
+        Entry(_without_text(document), document.tokens(), vector)
+        for document, vector in zip(documents, vectors, strict=True)
     ]
-    while len(_made) > REMEMBERED:
-        _made.popitem(last=False)
-    return entries
 
 
 def refresh(progress: Callable[[int], None] | None = None) -> int:
