@@ -188,12 +188,18 @@ def test_every_imported_package_is_locked():
             if relative(path).startswith("tests/")
             else "requirements.lock"
         )
-        foreign = imported_packages(path) - set(sys.stdlib_module_names) - OURS - {""}
+        foreign = imported_packages(path) | packages_with_data(path)
+        foreign -= set(sys.stdlib_module_names) | OURS | {""}
         for package in foreign:
             names = {re.sub(r"[._]+", "-", name).lower() for name in owners.get(package, [package])}
             if not names & set(locked(lock)):
                 missing.setdefault(package, relative(path))
     assert missing == {}
+
+
+def packages_with_data(path: Path) -> set[str]:
+    """Return the packages whose files are read, not imported, with importlib.resources."""
+    return set(re.findall(r"\bfiles\(\"(\w+)\"\)", path.read_text(encoding="utf-8")))
 
 
 @cache

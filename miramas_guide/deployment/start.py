@@ -10,8 +10,9 @@ from pathlib import Path
 
 import environ
 
+from miramas_guide.deployment.server import HOST
+
 BASE = Path(__file__).resolve().parents[2]
-HOST = "127.0.0.1"
 
 
 def main(action: str) -> None:
@@ -28,11 +29,7 @@ def run() -> None:
     prepare()
     collect_static()
     say(f"Le guide est prêt : http://{HOST}:{port}/ (Ctrl+C pour l’arrêter)")
-    replace_process(
-        *("-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
-        *("--no-ws", "--blocking-threads", "4", "--log-level", "warning"),
-        "miramas_guide.wsgi:application",
-    )
+    replace_process("-m", "miramas_guide.deployment.server", str(port))
 
 
 def develop() -> None:

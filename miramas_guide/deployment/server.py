@@ -1,0 +1,40 @@
+"""Serves the site under granian: `python -m miramas_guide.deployment.server PORT`."""
+
+import sys
+import threading
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+HOST = "127.0.0.1"
+
+
+class Server(Granian):
+    """granian, with a stop that survives several signals at once.
+
+    Make passes on the signal that the whole group already had. granian's own handler sets an
+    Event, whose lock cannot be taken twice: a second signal in its midst hung the server for ever
+    (seen with 2.8.7).
+    """
+
+    def signal_handler_interrupt(self, *args, **kwargs):
+        if not self.interrupt_signal:
+            self.interrupt_signal = True
+            threading.Thread(target=self.main_loop_interrupt.set).start()
+
+
+def main(port: int) -> None:
+    Server(
+        "miramas_guide.wsgi:application",
+        address=HOST,
+        port=port,
+        interface=Interfaces.WSGI,
+        websockets=False,
+        blocking_threads=4,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
