@@ -109,18 +109,19 @@ class Panel:
     def groups(self) -> list[PanelGroup]:
         groups = []
         for code, title, names in GROUPS:
-            fields = [field for name in names if (field := self._field(name)).options]
+            fields = [field for name in names if (field := self.field(name)).options]
             chosen = sum(len(self.filterset.chosen[name]) for name in names)
             if fields:
                 groups.append(PanelGroup(code, str(title), chosen, fields))
         return groups
 
-    def _field(self, name: str) -> Field:
+    def field(self, name: str, *, fewest: int = FEWEST) -> Field:
+        """One parameter with its options; those under `fewest` services are hidden."""
         kind = "radio" if name in RADIOS else "checkbox"
         label = str(self.filterset.filters[name].label)
-        return Field(name, label, kind, self._options(name))
+        return Field(name, label, kind, self._options(name, fewest))
 
-    def _options(self, name: str) -> list[Option]:
+    def _options(self, name: str, fewest: int) -> list[Option]:
         chosen = self.filterset.chosen[name]
         if name in RADIOS:
             values = geo.landmarks() if name == "pres" else OPENING_LABELS
@@ -130,7 +131,7 @@ class Panel:
             Option(code, self.label_of(name, code), counts.get(code, 0), code in chosen)
             for code in self.ordered_codes(name)
         ]
-        return [option for option in options if option.count >= FEWEST or option.chosen]
+        return [option for option in options if option.count >= fewest or option.chosen]
 
     def _radio(self, name: str, code: str) -> str:
         return str(geo.landmarks()[code].label) if name == "pres" else self.label_of(name, code)

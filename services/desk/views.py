@@ -4,40 +4,43 @@ from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from services import cards
-from services.desk import shortlist
-from services.models import Service
-from services.views.common import card_setting
+from services.desk import qr, shortlist
+from services.desk.chosen import Chosen, ids_in
+from services.desk.sheet_views import sheet_url
 from services.views.details import share_text
 from services.web.origin import same_origin_post
 
 
 def show(request):
     """The list of `?s=12.45.7`, else the one this browser keeps."""
-    given = "s" in request.GET
     kept = list(shortlist.ShortlistState.of(request).ids)
-    ids = shortlist.parse_ids(request.GET["s"]) if given else kept
-    rows = {row.pk: row for row in Service.objects.published().filter(pk__in=ids).with_card()}
-    ordered = [rows[pk] for pk in ids if pk in rows]
-    services = cards.prepare(ordered, card_setting(request, at=timezone.now()))
-    for rank, service in enumerate(services):
-        service.is_first, service.is_last = rank == 0, rank == len(services) - 1
-    shared = f"{reverse('shortlist')}?s={shortlist.join_ids([s.pk for s in services])}"
-    context = {
+    ids = ids_in(request.GET) if "s" in request.GET else kept
+    return render(request, "services/shortlist.html", list_context(request, ids))
+
+
+def list_context(request, ids: list[int]) -> dict:
+    """What the page of a list shows, wherever its ids come from."""
+    chosen = Chosen.of(request, ids)
+    for rank, service in enumerate(chosen.services, 1):
+        service.is_first, service.is_last = rank == 1, rank == len(chosen.services)
+    address = chosen.list_url(get_language() or "")
+    return {
         "section": "shortlist",
-        "services": services,
-        "missing_count": len(ids) - len(services),
-        "share_url": settings.SITE_URL + shared,
-        "share_text": "\n\n".join(share_text(service) for service in services),
-        "is_own": not given or ids == kept,
-        "shared_ids": shortlist.join_ids(ids),
+        "services": chosen.services,
+        "missing_count": chosen.missing_count,
+        "share_url": address,
+        "share_text": "\n\n".join([*(share_text(service) for service in chosen.services), address]),
+        "qr": qr.svg(address) if chosen.services else "",
+        "sheet_url": sheet_url(chosen.ids),
+        "is_own": ids == list(shortlist.ShortlistState.of(request).ids),
+        "shared_ids": chosen.joined,
+        "short_link": None,
         "noindex": True,
     }
-    return render(request, "services/shortlist.html", context)
 
 
 @same_origin_post
@@ -47,7 +50,7 @@ def change(request):
     ids = list(shortlist.ShortlistState.of(request).ids)
     action = request.POST.get("action", "")
     if action == "keep_all":
-        ids = shortlist.parse_ids(request.POST.get("s", ""))
+        ids = ids_in(request.POST)
     else:
         number = request.POST.get("service", "")
         is_id = number.isascii() and number.isdigit() and len(number) <= 18
