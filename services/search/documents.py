@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.search.analysis import words
 
@@ -52,6 +52,10 @@ class Document:
         if start and start in found["description"]:
             found["summary"] = ""
         return found
+
+    def without_text(self) -> "Document":
+        """What memory keeps once the words are indexed: the facets."""
+        return replace(self, title="", summary="", description="", details="", actor="", place="")
 
     def tokens(self) -> dict[str, str]:
         """Field → folded words, one space apart: what is stored per service."""

@@ -13,6 +13,18 @@ from services.search.documents import ANALYSIS_VERSION, Document
 from services.search.times import open_times
 
 BATCH = 2_000
+_FACETS = ("pk", "kind", "appointment", "inferred")
+_TEXTS = (
+    "title",
+    "summary",
+    "description",
+    "conditions",
+    "audience_note",
+    "price_note",
+    "bring_note",
+    "actor__name",
+    "actor__short_name",
+)
 _READ_TERMS = ("audience", "di_theme", "theme", "fee", "reception", "mobilisation", "support")
 
 
@@ -50,20 +62,20 @@ class _Held:
     moments: set[str] = field(default_factory=set)
 
 
-def documents(pks: list[int]) -> Iterator[Document]:
-    """The services of these keys, in the order of the keys."""
+def documents(pks: list[int], *, with_text: bool = True) -> Iterator[Document]:
+    """The services of these keys, in the order of the keys; without text, their facets alone."""
     for start in range(0, len(pks), BATCH):
-        yield from _batch(pks[start : start + BATCH])
+        yield from _batch(pks[start : start + BATCH], with_text)
 
 
-def _batch(pks: list[int]) -> list[Document]:
-    terms = _terms(pks)
-    held = _held(pks)
+def _batch(pks: list[int], with_text: bool) -> Iterator[Document]:
+    terms, held = _terms(pks), _held(pks)
+    names = (*_FACETS, *(_TEXTS if with_text else ()))
     rows = {
-        service.pk: service
-        for service in Service.objects.filter(pk__in=pks).select_related("actor").order_by()
+        values[0]: dict(zip(names, values, strict=True))
+        for values in Service.objects.filter(pk__in=pks).order_by().values_list(*names)
     }
-    return [_document(rows[pk], terms[pk], held[pk]) for pk in pks if pk in rows]
+    return (_document(rows[pk], terms[pk], held[pk]) for pk in pks if pk in rows)
 
 
 def _terms(pks: list[int]) -> dict[int, dict[str, set[str]]]:
@@ -102,28 +114,33 @@ def _held(pks: list[int]) -> dict[int, _Held]:
     return found
 
 
-def _document(service: Service, terms: dict[str, set[str]], held: _Held) -> Document:
-    actor = service.actor
+def _document(row: dict, terms: dict[str, set[str]], held: _Held) -> Document:
     fees = terms["fee"]
     return Document(
-        key=service.pk,
-        title=service.title,
-        summary=service.summary,
-        description=service.description,
-        details=" ".join(
-            (service.conditions, service.audience_note, service.price_note, service.bring_note)
-        ),
-        actor=actor.name if actor.short_name in actor.name else f"{actor.name} {actor.short_name}",
-        place=" ".join(held.places),
-        codes=frozenset(terms["di_theme"] | terms["theme"] | {service.kind} - {""}),
+        key=row["pk"],
+        **(_texts(row, held) if "title" in row else {"title": ""}),
+        codes=frozenset(terms["di_theme"] | terms["theme"] | {row["kind"]} - {""}),
         audiences=frozenset(terms["audience"]),
         days=frozenset(held.days),
         moments=frozenset(held.moments),
         free=True if "gratuit" in fees else (False if fees else None),
-        walk_in=_walk_in(service.appointment, terms["mobilisation"]),
+        walk_in=_walk_in(row["appointment"], terms["mobilisation"]),
         remote="a-distance" in terms["reception"] | terms["support"],
-        inferred=service.inferred,
+        inferred=row["inferred"],
     )
+
+
+def _texts(row: dict, held: _Held) -> dict[str, str]:
+    name, short = row["actor__name"], row["actor__short_name"]
+    notes = ("conditions", "audience_note", "price_note", "bring_note")
+    return {
+        "title": row["title"],
+        "summary": row["summary"],
+        "description": row["description"],
+        "details": " ".join(row[note] for note in notes),
+        "actor": name if short in name else f"{name} {short}",
+        "place": " ".join(held.places),
+    }
 
 
 def _walk_in(appointment: str, mobilisation: set[str]) -> bool | None:

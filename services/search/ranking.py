@@ -8,7 +8,7 @@ from services.search import scoring, semantics
 from services.search.confidence import LEAST, confidence
 from services.search.lexicon import OUTSIDE
 from services.search.query import Match, Query, read_query
-from services.search.snapshot import Snapshot
+from services.search.snapshot import Snapshot, best_of
 from services.search.spelling import Speller
 
 WORDS, LEXICON, MEANING = 1.0, 1.2, 0.35
@@ -107,7 +107,7 @@ def _keep(ranking: Ranking, scores: np.ndarray, parts: Parts, limit: int) -> Non
     limit = min(limit, max(kept, PAGE))
     rows = np.flatnonzero(scores > max(LEAST_SHARE * best, 1e-6))
     if len(rows) > limit:
-        rows = rows[np.argpartition(-scores[rows], limit)[:limit]]
+        rows = best_of(scores, limit)
     rows = rows[np.lexsort((ranking.snapshot.keys[rows], -scores[rows]))]
     ranking.rows, ranking.keys = rows, ranking.snapshot.keys[rows]
     ranking.scores = scores[rows]
@@ -129,7 +129,9 @@ def _weigh_signals(
 ) -> None:
     """What tells whether the guide has an answer at all."""
     query, index = ranking.query, ranking.snapshot.index
-    best = np.argpartition(-scores, min(5, len(scores) - 1))[:5]
+    best = best_of(scores, 5)
+    if not len(best):
+        best = np.zeros(1, dtype=np.int64)
     foreign = {n for n in query.outside if query.slots[n].word not in index.title_surfaces}
     ranking.signals.update(
         cover=float(cover[best].max()),
@@ -146,8 +148,8 @@ def _named(snapshot: Snapshot, query: Query, presence: scoring.Presence, best: n
     for number, weight in presence.weights.items():
         held = np.zeros(len(best), dtype=bool)
         for stem in query.slots[number].stems:
-            rows = snapshot.index.names.get(stem)
-            if rows is not None:
+            rows = snapshot.index.names(stem)
+            if len(rows):
                 held |= rows[np.minimum(np.searchsorted(rows, best), len(rows) - 1)] == best
         total += weight * held
     return float(total.max()) / presence.whole
@@ -163,10 +165,8 @@ def _meant_text(query: Query) -> str:
 def _meet_by_meaning(query: Query, snapshot: Snapshot, vector: np.ndarray) -> float:
     """Add the concepts whose expressions mean the same; return the best cosine."""
     likeness = snapshot.phrases.vectors @ vector
-    if not len(likeness):
-        return 0.0
     surest = max((m.strength for m in query.matches.values() if m.slots), default=0.0)
-    top = np.argpartition(-likeness, min(12, len(likeness) - 1))[:12]
+    top = best_of(likeness, 12)
     seen: set[str] = set()
     for number in top[np.argsort(-likeness[top])]:
         strength = float((likeness[number] - _NEAR) / (_SAME - _NEAR))
@@ -189,4 +189,4 @@ def _meet_by_meaning(query: Query, snapshot: Snapshot, vector: np.ndarray) -> fl
             "",
             by_meaning=True,
         )
-    return float(likeness[top].max())
+    return float(likeness[top].max(initial=0.0))

@@ -103,19 +103,21 @@ def _entries(pks: list[int], stamps: dict[int, str]) -> list[Entry]:
     by_meaning = uses_meaning()
     encoder = semantics.model_name() if by_meaning else ""
     stored = _stored(pks)
-    entries, lacking = [], []
-    for document in loading.documents(pks):
-        row = stored.get(document.key)
-        is_true = row is not None and row[0] == stamps[document.key]
-        if is_true and (not by_meaning or row[2] == encoder):
-            vector = np.frombuffer(bytes(row[3]), np.int8) if by_meaning and row[3] else None
-            entries.append(Entry(_without_text(document), row[1], vector))
-        else:
-            lacking.append(len(entries))
-            entries.append(document)
-    for place, entry in zip(lacking, _make([entries[n] for n in lacking], by_meaning), strict=True):
-        entries[place] = entry
-    return entries
+    true = [
+        pk
+        for pk in pks
+        if pk in stored
+        and stored[pk][0] == stamps[pk]
+        and (not by_meaning or stored[pk][2] == encoder)
+    ]
+    entries: dict[int, Entry] = {}
+    for document in loading.documents(true, with_text=False):
+        _stamp, tokens, _encoder, vector = stored[document.key]
+        packed = np.frombuffer(bytes(vector), np.int8) if by_meaning and vector else None
+        entries[document.key] = Entry(document, tokens, packed)
+    lacking = list(loading.documents([pk for pk in pks if pk not in entries]))
+    entries |= {entry.document.key: entry for entry in _make(lacking, by_meaning)}
+    return [entries[pk] for pk in pks if pk in entries]
 
 
 def _stored(pks: list[int]) -> dict[int, tuple]:
@@ -125,23 +127,6 @@ def _stored(pks: list[int]) -> dict[int, tuple]:
         for pk, *values in rows.values_list("service_id", "stamp", "tokens", "encoder", "vector"):
             found[pk] = values
     return found
-
-
-def _without_text(document: Document) -> Document:
-    """What memory keeps once the words are indexed: the facets."""
-    return Document(
-        document.key,
-        "",
-        codes=document.codes,
-        audiences=document.audiences,
-        needs=document.needs,
-        days=document.days,
-        moments=document.moments,
-        free=document.free,
-        walk_in=document.walk_in,
-        remote=document.remote,
-        inferred=document.inferred,
-    )
 
 
 def _make(documents: list[Document], by_meaning: bool) -> list[Entry]:
@@ -154,7 +139,7 @@ def _make(documents: list[Document], by_meaning: bool) -> list[Entry]:
     while len(_vectors) > REMEMBERED:
         _vectors.popitem(last=False)
     return [
-        Entry(_without_text(document), document.tokens(), vector)
+        Entry(document.without_text(), document.tokens(), vector)
         for document, vector in zip(documents, vectors, strict=True)
     ]
 
