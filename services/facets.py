@@ -26,6 +26,7 @@ class Facets:
     """One bitmap per option: `bitmaps[parameter][code]`."""
 
     def __init__(self, ids: list[int], bitmaps: dict[str, dict[str, int]]):
+        self._ids = ids
         self._bit_of = {pk: 1 << position for position, pk in enumerate(ids)}
         self.everything = (1 << len(ids)) - 1
         self.bitmaps = bitmaps
@@ -54,8 +55,8 @@ class Facets:
 
     def ids(self, base: int, chosen: Mapping[str, list[str]]) -> list[int]:
         """Which services of `base` pass every chosen filter, in the order of their ids."""
-        kept = self._narrowed(base, chosen)
-        return [pk for pk, bit in self._bit_of.items() if kept & bit] if kept else []
+        digits = f"{self._narrowed(base, chosen):b}"
+        return [pk for pk, digit in zip(self._ids, reversed(digits), strict=False) if digit == "1"]
 
     def _narrowed(self, base: int, chosen: Mapping[str, list[str]], but: str = "") -> int:
         for parameter, codes in chosen.items():

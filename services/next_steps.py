@@ -1,10 +1,10 @@
 """« Et ensuite ? » after a service, and where else to go when its door is shut."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,32 +17,20 @@ from services.choices import AUDIENCE, LEVEL, PILLAR, AcceptsNew
 from services.filters import Start
 from services.hours import ClosureBook
 from services.models import Service, ServiceAtLocation
+from services.relations import Relations, best, first_of
+from services.relations import current as relations_of
 
 REASONS = {
     "accomplissement": gettext_lazy("Pour le faire seul la prochaine fois"),
     "loisir": gettext_lazy("Pour découvrir et partager"),
 }
-SAME_PLACE, SAME_ACTOR, SAME_QUARTER, ELSEWHERE = range(4)
-NEARNESS = {
-    SAME_PLACE: gettext_lazy("au même endroit"),
-    SAME_ACTOR: gettext_lazy("avec le même organisme"),
-    SAME_QUARTER: gettext_lazy("dans le même quartier"),
-}
 CLOSED, FULL, UNREACHABLE = "closed", "full", "unreachable"
+# Alternatives beyond these are not looked at: a town has far fewer.
+MOST_WEIGHED = 500
 _SHUT = {"closed", "closed_temporarily"}
 _CLOSED_SURE = gettext_lazy("C’est fermé en ce moment.")
 # « Fermé » is said of verified hours only.
 _CLOSED_ANNOUNCED = gettext_lazy("D’après les horaires annoncés, c’est fermé en ce moment.")
-
-
-def _rank(*conditions) -> Case:
-    """0 for rows that pass the first condition, 1 for the second…, their number for the rest."""
-    whens = [When(condition, then=Value(rank)) for rank, condition in enumerate(conditions)]
-    return Case(*whens, default=Value(len(conditions)), output_field=IntegerField())
-
-
-def _within(queryset) -> Q:
-    return Q(pk__in=queryset.values("pk"))
 
 
 # What comes next.
@@ -60,7 +48,7 @@ def level_after(service: Service) -> str:
     return codes[rank] if rank < len(codes) else ""
 
 
-def next_ids(service: Service) -> dict[int, str]:
+def next_ids(service: Service, relations: Relations) -> dict[int, str]:
     """Ids with their reasons: a level up, then one service of each following pillar.
 
     Stated ones that can be asked for come first, then the same audience, then the nearest. After
@@ -68,44 +56,46 @@ def next_ids(service: Service) -> dict[int, str]:
     """
     wanted = pillars_after(service.pillar)
     level = level_after(service)
-    own_pillar = service.pillar if level or not wanted else ""
-    rows = (
-        Service.objects.published()
-        .filter(pillar__in=[*wanted, own_pillar])
-        .exclude(pk=service.pk)
-        .annotate(**_closeness(service, level))
-        .order_by(
-            *("inferred", "unreachable", "other_public", "other_level", "remoteness"),
-            *("title_key", "pk"),
-        )
+    above = relations.of("niveau", [level])
+    others = relations.facets.everything & ~relations.facets.bitmap_of([service.pk])
+    found: dict[int, str] = {}
+    if level or not wanted:
+        alike = others & relations.of("pilier", [service.pillar])
+        found |= _next(service, service.pillar, alike & above if wanted else alike, relations)
+    for pillar in wanted:
+        found |= _next(service, pillar, others & relations.of("pilier", [pillar]), relations)
+    return found
+
+
+def _next(service: Service, pillar: str, bits: int, relations: Relations) -> dict[int, str]:
+    """The best of `bits` with its reason; nothing when there is none."""
+    level = level_after(service)
+    public = relations.of("public", codes_of(service, "audience"))
+    above = relations.of("niveau", [level])
+    near = _nearness(service, relations)
+    chosen = first_of(
+        best(bits, relations.stated, relations.reachable, public, above, *near.values())
     )
-    chosen: dict[str, tuple[int, str]] = {}
-    fields = ("pk", "pillar", "other_public", "other_level", "remoteness")
-    for pk, pillar, other_public, other_level, remoteness in rows.values_list(*fields):
-        is_step = pillar in wanted or not (level and other_level and wanted)
-        if is_step and pillar not in chosen:
-            same = "" if other_public else _same_public(service)
-            reason = _reason(service, pillar, level if not other_level else "", remoteness, same)
-            chosen[pillar] = pk, reason
-        if len(chosen) == len({*wanted, own_pillar} - {""}):
-            break
-    return dict(chosen[pillar] for pillar in PILLAR.codes() if pillar in chosen)
+    if not chosen:
+        return {}
+    reason = _reason(
+        service,
+        pillar,
+        level=level if chosen & above else "",
+        nearness=next((words for words, bits in near.items() if bits & chosen), ""),
+        same_public=_same_public(service) if chosen & public else "",
+    )
+    return {relations.ids(chosen)[0]: reason}
 
 
-def _closeness(service: Service, level: str) -> dict[str, Case]:
-    locations = [place.location_id for place in service.shown_places]
-    quarters = {place.location.quarter for place in service.shown_places} - {""}
-    audiences = codes_of(service, "audience")
-    everything = Service.objects.all()
+def _nearness(service: Service, relations: Relations) -> dict[str, int]:
+    """Services by how near they are, in words, the nearest first."""
+    places = [place.location for place in service.shown_places]
+    quarters = {place.quarter for place in places} - {""}
     return {
-        "unreachable": _rank(_within(everything.reachable())),
-        "other_public": _rank(_within(everything.with_term("audience", audiences))),
-        "other_level": _rank(_within(everything.with_term("level", [level]))),
-        "remoteness": _rank(
-            _within(everything.filter(places__location__in=locations)),
-            Q(actor=service.actor_id),
-            _within(everything.in_quarter(quarters)),
-        ),
+        _("au même endroit"): relations.at([place.pk for place in places]),
+        _("avec le même organisme"): relations.of("acteur", [service.actor.slug]),
+        _("dans le même quartier"): relations.of("quartier", quarters),
     }
 
 
@@ -114,14 +104,14 @@ def _same_public(service: Service) -> str:
     return _("pour le même public : %(audience)s") % {"audience": ", ".join(labels)}
 
 
-def _reason(service: Service, pillar: str, level: str, remoteness: int, same_public: str) -> str:
+def _reason(service: Service, pillar: str, *, level: str, nearness: str, same_public: str) -> str:
     if pillar != service.pillar:
         first = str(REASONS[pillar])
     elif level:
         first = _("Pour continuer")
     else:
         first = _("Pour découvrir autre chose")
-    parts = [first, str(NEARNESS.get(remoteness, "")), same_public]
+    parts = [first, nearness, same_public]
     if level:
         parts.append(_("niveau « %(level)s »") % {"level": LEVEL.label_of(level)})
     return " · ".join(part for part in parts if part)
@@ -216,37 +206,41 @@ def alternatives(
 
     `away`: not behind the same door.
     """
-    same_need = _shared(service.needs.through, "need")
-    same_theme = _shared(service.terms.through, "term", term__vocabulary="theme")
+    relations = relations_of(revision_number)
+    same_need = relations.of("besoin", relations.codes_of("besoin", service))
+    ids = _alike(service, same_need, relations, away=away)
     start = start_of(service)
-    found = Service.objects.published().reachable().exclude(pk=service.pk)
-    found = found.exclude(_full_on(timezone.localdate(at))).filter(
-        same_need(service) | same_theme(service)
-    )
-    if away:
-        locations = [place.location_id for place in service.shown_places]
-        here = Service.objects.filter(places__location__in=locations)
-        found = found.exclude(_within(here))
+    found = Service.objects.filter(pk__in=ids).exclude(_full_on(timezone.localdate(at)))
     order = ["shut", "other_need", "inferred"]
     if start:
         found = found.near(start.latitude, start.longitude)
         order.append(F("squared_metres").asc(nulls_last=True))
-    open_now = openings.open_at(at, revision_number).either
-    rows = found.annotate(shut=_rank(open_now), other_need=_rank(same_need(service)))
+    rows = found.annotate(
+        shut=_not(openings.open_at(at, revision_number).either),
+        other_need=_not(Q(pk__in=set(relations.ids(same_need)).intersection(ids))),
+    )
     ranked = list(rows.order_by(*order, "title_key", "pk").values_list("pk", "shut")[:limit])
     are_open = [pk for pk, shut in ranked if not shut]
     return Elsewhere(tuple(are_open or [pk for pk, _shut in ranked]), bool(are_open))
 
 
-def _shared(through, name: str, **conditions) -> Callable[[Service], Q]:
-    """A condition: linked to one of the things this service is linked to."""
+def _alike(service: Service, same_need: int, relations: Relations, *, away: bool) -> list[int]:
+    """Ids of those to weigh: the same need before the same theme, the same quarter first."""
+    same_theme = relations.of("theme", codes_of(service, "theme"))
+    left_out = relations.facets.bitmap_of([service.pk])
+    if away:
+        left_out |= relations.at([place.location_id for place in service.shown_places])
+    quarters = {place.location.quarter for place in service.shown_places} - {""}
+    near = relations.of("quartier", quarters)
+    kept = (same_need | same_theme) & relations.reachable & ~left_out
+    lots = (kept & same_need & near, kept & same_need, kept & near, kept)
+    ids = dict.fromkeys(pk for lot in lots for pk in relations.ids(lot))
+    return list(ids)[:MOST_WEIGHED]
 
-    def condition(service: Service) -> Q:
-        own = through.objects.filter(service_id=service.pk, **conditions).values(f"{name}_id")
-        linked = through.objects.filter(service_id=OuterRef("pk"), **{f"{name}_id__in": own})
-        return Q(Exists(linked))
 
-    return condition
+def _not(condition: Q) -> Case:
+    """0 for rows that pass, 1 for the others."""
+    return Case(When(condition, then=Value(0)), default=Value(1), output_field=IntegerField())
 
 
 def _full_on(today) -> Q:

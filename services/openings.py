@@ -25,10 +25,7 @@ class OpenPlaces:
 
     verified: Q
     announced: Q
-
-    @property
-    def either(self) -> Q:
-        return self.verified | self.announced
+    either: Q
 
 
 def distinct_hours() -> tuple[str, ...]:
@@ -58,6 +55,7 @@ def open_at(at: datetime, revision_number: int, when: str = NOW) -> OpenPlaces:
     return OpenPlaces(
         verified=Q(Exists(held.filter(_verified(today)))),
         announced=Q(Exists(held)) & ~Q(Exists(held.filter(_verified(today)))),
+        either=Q(Exists(held)),
     )
 
 

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from services import relations
 from services.models import Pathway, PathwayStep, Service
 from services.models.pathway import STEP_PARAMETERS
 from services.results import Results
@@ -62,10 +63,10 @@ class Standing:
     trusted: frozenset[int]
 
     @classmethod
-    def of_today(cls) -> "Standing":
-        published = Service.objects.published()
-        ids = published.stated_first().values_list("pk", flat=True)
-        trusted = published.stated().reachable().order_by().values_list("pk", flat=True)
+    def of(cls, revision_number: int) -> "Standing":
+        ids = Service.objects.published().stated_first().values_list("pk", flat=True)
+        everyone = relations.current(revision_number)
+        trusted = everyone.ids(everyone.stated & everyone.reachable)
         return cls({pk: rank for rank, pk in enumerate(ids)}, frozenset(trusted))
 
 
@@ -95,7 +96,7 @@ def steps_of(pathway: Pathway, revision_number: int) -> list[Step]:
 
 
 def _resolved(pathways: Iterable[Pathway], revision_number: int) -> list[list[Step]]:
-    standing, at = Standing.of_today(), timezone.now()
+    standing, at = Standing.of(revision_number), timezone.now()
     return [
         [
             resolve(step, standing, at=at, revision_number=revision_number)

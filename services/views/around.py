@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from services import cards, next_steps
+from services import cards, next_steps, relations
 from services.agenda import cards as agenda_cards
 from services.agenda import snapshot
 from services.hours import ClosureBook
@@ -24,7 +24,7 @@ def around(request, service: Service, setting: cards.Setting, book: ClosureBook)
     """`next_steps`, `trouble`, `elsewhere`, `elsewhere_is_open`, `sessions`, `pathways`."""
     number = revision.of(request)
     trouble = next_steps.trouble_of(service, at=setting.at, book=book)
-    reasons = next_steps.next_ids(service)
+    reasons = next_steps.next_ids(service, relations.current(number))
     found = next_steps.NOWHERE
     if trouble:
         away = trouble.kind == next_steps.CLOSED
