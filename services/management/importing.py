@@ -29,9 +29,18 @@ class ImportCommand(BaseCommand):
             "--strict", action="store_true", help="ne rien écrire si une seule ligne est refusée"
         )
 
-    def run(self, rows: Callable[[], Iterable[Row]], total: int, label: str, options) -> Report:
+    def run(
+        self,
+        rows: Callable[[], Iterable[Row]],
+        total: int,
+        *,
+        label: str,
+        settle: Callable[[list[Row]], None],
+        options: dict,
+    ) -> Report:
         """`rows` is called once per pass: a strict import reads twice."""
-        wanted = {"label": label, "state": "draft" if options["draft"] else "published"}
+        state = "draft" if options["draft"] else "published"
+        wanted = {"label": label, "state": state, "settle": settle}
         if options["strict"] and options["apply"]:
             first = load(rows(), **wanted)
             if first.rows_refused:

@@ -57,6 +57,7 @@ class Comparison:
         self.known: dict[tuple[str, UUID], int | None] = {}
         self.short_names: dict[UUID, str] = {}
         self._removed: set[tuple[str, UUID]] = set()
+        self._shared: set[UUID] = set()
         self._read = 0
         # Where each record was first met: number and words of the row.
         self._lines: dict[tuple[str, UUID], tuple[int, str]] = {}
@@ -68,6 +69,7 @@ class Comparison:
         for row in rows:
             self._read += 1
             self._check(row)
+        self._keep_shared_once(rows)
         records = [r for row in rows if not row.is_refused for r in row.records]
         existing = Existing(records, lock=self.lock)
         self._removed |= existing.removed
@@ -82,6 +84,8 @@ class Comparison:
 
     def _check(self, row: Row) -> None:
         for record in row.records:
+            if record.is_shared:
+                continue
             here = (self._read, row.where)
             number, line = self._lines.setdefault((record.kind, record.uid), here)
             if number != self._read:
@@ -91,6 +95,14 @@ class Comparison:
         for record in row.records:
             self._check_terms(row, record)
             self._check_fields(row, record)
+
+    def _keep_shared_once(self, rows: list[Row]) -> None:
+        for row in rows:
+            if row.is_refused:
+                continue
+            again = {r.uid for r in row.records if r.is_shared and r.uid in self._shared}
+            row.records = [record for record in row.records if record.uid not in again]
+            self._shared.update(record.uid for record in row.records if record.is_shared)
 
     def _check_terms(self, row: Row, record: Record) -> None:
         for vocabulary, codes in record.values.get("terms", {}).items():

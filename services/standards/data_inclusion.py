@@ -47,17 +47,14 @@ class Bundle:
 
 
 def parse(structures: list[dict], services: list[dict]) -> Iterable[Row]:
-    """Rows of both files: structures, the further places of services, services."""
+    """Rows of both files: structures, then services, each with its further place if any."""
     addresses = {}
     for number, data in enumerate(structures, start=1):
         row = _row(_("structure %(n)s"), number, data)
         yield _parse_structure(row, Reader(row, data, STRUCTURE_COLUMNS), addresses)
     for number, data in enumerate(services, start=1):
         row = _row(_("service %(n)s"), number, data)
-        further, row = _parse_service(row, Reader(row, data, SERVICE_COLUMNS), addresses)
-        if further:
-            yield further
-        yield row
+        yield _parse_service(row, Reader(row, data, SERVICE_COLUMNS), addresses)
 
 
 def _row(words: str, number: int, data: dict) -> Row:
@@ -121,10 +118,10 @@ def _address_key(values: dict) -> tuple:
     return *texts, values["latitude"], values["longitude"]
 
 
-def _parse_service(row: Row, read: Reader, addresses: dict) -> tuple[Row | None, Row]:
+def _parse_service(row: Row, read: Reader, addresses: dict) -> Row:
     required = ("source", "structure_id", "id", "nom", "description", "date_maj")
     if not read.require(*required):
-        return None, row
+        return row
     source, id, day = read.text("source"), read.text("id"), read.day()
     actor = make_record("actor", source, local_id(source, read.text("structure_id")), {})
     extra = read.kept("lien_source", "volume_horaire_hebdomadaire", "nombre_semaines")
@@ -144,31 +141,28 @@ def _parse_service(row: Row, read: Reader, addresses: dict) -> tuple[Row | None,
     if not any(values.values()):
         # Hours without a place have no field: kept as they came.
         extra |= read.kept("horaires_accueil")
-        return None, row
-    key = (source, read.text("structure_id"))
-    further, location_uid = _where(row, actor, values, addresses, key, day)
+        return row
+    own_address, location_uid = addresses.get((source, read.text("structure_id")), (None, ""))
+    if _address_key(values) != own_address:
+        further = _further_location(row, actor, values, day)
+        location_uid = str(further.uid)
+        row.records.insert(0, further)
     place = {"service": str(service.uid), "location": location_uid, "opening_hours": hours}
     place["source_date"] = day
     row.records.append(
         make_record("place", source, f"{service.external_id}#permanence", place, where=row.where)
     )
-    return further, row
+    return row
 
 
-def _where(row: Row, actor: Record, values: dict, addresses: dict, key, day):
-    """The structure's own location when the address is the same, else a further one."""
-    address = _address_key(values)
-    own_address, own_uid = addresses.get(key, (None, None))
-    if address == own_address:
-        return None, own_uid
-    digest = hashlib.sha256(repr(address).encode()).hexdigest()[:10]
-    external_id = f"{actor.external_id}{FURTHER}{digest}"
+def _further_location(row: Row, actor: Record, values: dict, day: str | None) -> Record:
+    """A place that is not the structure's own; its id is made of its address."""
+    digest = hashlib.sha256(repr(_address_key(values)).encode()).hexdigest()[:10]
     name = values["address"] or values["city"] or _("Autre lieu")
+    external_id = f"{actor.external_id}{FURTHER}{digest}"
     location = _location(actor.source, external_id, name[:150], actor, values, day, row)
-    if addresses.setdefault((key, address), row.key) != row.key:
-        return None, str(location.uid)  # already brought by another service
-    shared = Row(where=row.where, key=external_id, records=[location], is_shared=True)
-    return shared, str(location.uid)
+    location.is_shared = True
+    return location
 
 
 def _service_values(read: Reader) -> dict:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from services.standards.comparing import CHANGED, CREATED, Change, Comparison
+from services.standards.comparing import CHANGED, CREATED, SAME, Change, Comparison
 from services.standards.records import Problem, Row
 from services.standards.saving import Writer
 
@@ -70,6 +70,7 @@ def load(
     apply: bool = False,
     state: str = "published",
     only: Container[UUID] | None = None,
+    settle: Callable[[list[Row]], None] | None = None,
     user=None,
     day: date | None = None,
     progress: Callable[[int], None] | None = None,
@@ -78,8 +79,8 @@ def load(
 
     Refused rows are reported and left out; all the others are saved in one transaction or, when
     anything fails, none is. `label` goes to the history; `state` is that of new records whose
-    source says nothing; `only` keeps the records of these uids; `progress` is told the number of
-    rows done.
+    source says nothing; `only` keeps the records of these uids; `settle` is given each batch of
+    rows first (see `own`); `progress` is told the number of rows done.
     """
     report = Report(is_applied=apply)
     comparison = Comparison(lock=apply)
@@ -90,6 +91,8 @@ def load(
             day = day or timezone.localdate()
             writer = Writer(comparison, reason=label, state=state, day=day, user=user)
         for batch in _batches(rows):
+            if settle:
+                settle(batch)
             changes = comparison.compare(batch)
             if only is not None:
                 changes = [change for change in changes if _is_chosen(change, only, comparison)]
@@ -122,13 +125,11 @@ def _is_chosen(change: Change, only: Container[UUID], comparison: Comparison) ->
 
 def _tell(report: Report, batch: list[Row], changes: list[Change]) -> None:
     for row in batch:
-        if row.is_shared:
-            # The lines that share it tell its refusal themselves.
-            report.problems += [problem for problem in row.problems if not problem.is_refused]
-        else:
-            report.rows += 1
-            report.rows_refused += row.is_refused
-            report.problems += row.problems
+        report.problems += row.problems
+        report.rows += not row.is_header
+        report.rows_refused += row.is_refused
+        if row.unchanged:
+            report.counts[row.unchanged, SAME] += 1
     for change in changes:
         report.counts[change.record.kind, change.status] += 1
         if change.status != "same" or change.merge.conflicts:

@@ -59,9 +59,12 @@ class Unit:
     is_further: bool = False
 
 
-def structure_rows(*, left_out: list[LeftOut] | None = None, batch: int = BATCH) -> Iterator[dict]:
+def structure_rows(
+    actors=None, *, left_out: list[LeftOut] | None = None, batch: int = BATCH
+) -> Iterator[dict]:
     """One structure a published actor, at its main address."""
-    for page in pages(Actor.objects.published(), _ACTOR_FIELDS, batch):
+    actors = Actor.objects.published() if actors is None else actors
+    for page in pages(actors, _ACTOR_FIELDS, batch):
         main = main_locations([row["pk"] for row in page])
         for row in page:
             location = main.get(row["pk"])
@@ -92,30 +95,30 @@ def _why_no_structure(row: dict, day) -> str:
     return why_no_date(day)
 
 
-def service_rows(*, left_out: list[LeftOut] | None = None, batch: int = BATCH) -> Iterator[dict]:
+def service_rows(
+    services=None, *, left_out: list[LeftOut] | None = None, batch: int = BATCH
+) -> Iterator[dict]:
     """One object a published service and place where it is held."""
+    services = Service.objects.published() if services is None else services
     terms, left = term_table(), [] if left_out is None else left_out
-    structures = {row["id"].rpartition("--")[2] for row in structure_rows(batch=batch)}
-    found = units()
+    actors = Actor.objects.published().filter(pk__in=services.values("actor_id"))
+    structures = {row["id"].rpartition("--")[2] for row in structure_rows(actors, batch=batch)}
+    found = units(services)
     for start in range(0, len(found), batch):
         yield from _service_page(found[start : start + batch], terms, structures, left)
-    if left_out is not None:
-        inferred = Service.objects.published().filter(inferred=True).order_by("uid")
-        reason = _("Déduit, lu dans aucune source locale.")
-        left += [LeftOut("service", uid, title, reason) for uid, title in _names(inferred)]
+    inferred = services.filter(inferred=True).order_by("uid").values_list("uid", "title")
+    reason = _("Déduit, lu dans aucune source locale.")
+    left += [LeftOut("service", uid, title, reason) for uid, title in inferred]
 
 
-def _names(services):
-    return services.values_list("uid", "title")
-
-
-def units() -> list[Unit]:
-    """Every service and place to write, in the order of the ids they are written under.
+def units(services) -> list[Unit]:
+    """Every stated service and place to write, in the order of the ids they are written under.
 
     The first place keeps the id of the service, so that a second one changes no id.
     """
-    services = dict(Service.objects.published().stated().values_list("pk", "uid"))
-    places = ServiceAtLocation.objects.published().filter(service__inferred=False)
+    stated = services.filter(inferred=False)
+    services = dict(stated.values_list("pk", "uid"))
+    places = ServiceAtLocation.objects.published().filter(service__in=stated)
     held = places.order_by("service_id", "pk").values_list(
         "service_id", "pk", "uid", "location__doubts"
     )

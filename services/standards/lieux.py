@@ -44,6 +44,8 @@ _SERVICE_TERMS = {
     "modalites_acces": "access",
     "modalites_accompagnement": "support",
 }
+# Columns that gather all the services of a place.
+SERVICE_COLUMNS = ("services", *_SERVICE_TERMS)
 # The two national judges want this label written differently: it goes to the free column.
 _DISPUTED = "etapes-numeriques-la-poste"
 _DISPUTED_WORDS = "Étapes numériques (La Poste)"

@@ -79,7 +79,7 @@ def columns_of(lines: list[Line]) -> dict[str, str]:
 
 def header_row(lines: list[Line], columns: dict[str, str]) -> Row:
     """What is to be said once of the whole file: other names, unknown columns, rounding."""
-    row = Row(where=_("en-tête"), is_shared=True)
+    row = Row(where=_("en-tête"), is_header=True)
     for name, column in columns.items():
         if name != column:
             row.repair(name, "", column, _("Autre nom de cette colonne."))

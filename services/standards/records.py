@@ -27,6 +27,7 @@ class Record:
     `extra`: what the source says and the guide has no field for, kept to be written out again.
     `where`: the line of the file, in French, for messages.
     `is_partial`: only these fields speak; what the source sent before remains the merge base.
+    `is_shared`: several rows bring it, word for word; it counts once.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Record:
     extra: dict = field(default_factory=dict)
     where: str = ""
     is_partial: bool = False
+    is_shared: bool = False
 
     @property
     def name(self) -> str:
@@ -82,8 +84,10 @@ class Row:
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     raw: dict = field(default_factory=dict)
-    # Not a line of its own: something that several lines share, a further address for instance.
-    is_shared: bool = False
+    # Said of the whole file rather than of a line.
+    is_header: bool = False
+    # Kind of the record when the line only repeats what the guide says.
+    unchanged: str = ""
 
     @property
     def is_refused(self) -> bool:

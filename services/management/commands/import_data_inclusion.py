@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from services.management.importing import ImportCommand, read_objects
-from services.standards import data_inclusion
+from services.standards import data_inclusion, own
 
 
 class Command(ImportCommand):
@@ -22,6 +22,7 @@ class Command(ImportCommand):
         self.run(
             lambda: data_inclusion.parse(first, second),
             len(first) + len(second),
-            "Import data.inclusion",
-            options,
+            label="Import data.inclusion",
+            settle=own.settle_inclusion,
+            options=options,
         )

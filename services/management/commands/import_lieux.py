@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 from django.utils.text import slugify
 
 from services.management.importing import ImportCommand, read_bytes
-from services.standards import lieux
+from services.standards import lieux, own
 from services.standards.files import FileError, read_table
 
 
@@ -31,7 +31,13 @@ class Command(ImportCommand):
         except FileError as error:
             raise CommandError(f"{file.name} : {error}") from error
         source = source or source_of(file)
-        self.run(lambda: lieux.parse(lines, source), len(lines), "Import lieux", options)
+        self.run(
+            lambda: lieux.parse(lines, source),
+            len(lines),
+            label="Import lieux",
+            settle=own.settle_lieux,
+            options=options,
+        )
 
 
 def source_of(file: Path) -> str:

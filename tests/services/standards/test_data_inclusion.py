@@ -166,7 +166,8 @@ def read_service(**values):
 
 
 def service_values(**values) -> dict:
-    return read_service(**values).records[0].values
+    found = read_service(**values).records
+    return next(record.values for record in found if record.kind == "service")
 
 
 @pytest.mark.parametrize("name", ["source", "structure_id", "id", "nom", "description", "date_maj"])
@@ -248,8 +249,7 @@ def test_services_at_one_other_address_share_one_location():
     services = [minimal_service(**address, id=name) for name in "ab"]
     rows = list(data_inclusion.parse([], services))
     assert [[record.kind for record in row.records] for row in rows] == [
-        ["location"],
-        ["service", "place"],
-        ["service", "place"],
-    ]
-    assert rows[1].records[1].values["location"] == rows[2].records[1].values["location"]
+        ["location", "service", "place"]
+    ] * 2
+    assert rows[0].records[0].uid == rows[1].records[0].uid
+    assert rows[0].records[2].values["location"] == rows[1].records[2].values["location"]
