@@ -202,13 +202,15 @@ def _choose(slots: list[Slot], together: Container[tuple[str, str]]) -> None:
         if not pairs:
             continue
         for slot, kept in ((left, {a for a, _ in pairs}), (right, {b for _, b in pairs})):
-            if slot.word not in slot.readings:
-                slot.readings = {
-                    surface: max(share, 0.9) if surface in kept else share * 0.4
-                    for surface, share in slot.readings.items()
-                }
-                if not slot.completed:
-                    slot.corrected = max(kept, key=lambda surface: slot.readings[surface])
+            if slot.word in slot.readings:
+                continue
+            nearest = max(kept, key=lambda surface: slot.readings[surface])
+            slot.readings = {
+                surface: max(share, 0.9) if surface in kept else share * 0.4
+                for surface, share in slot.readings.items()
+            }
+            if not slot.completed:
+                slot.corrected = nearest
 
 
 def _fill_keys(slot: Slot, lexicon: Lexicon) -> None:

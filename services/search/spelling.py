@@ -159,11 +159,11 @@ class Speller:
                 before, part = best[start], word[start:end]
                 if before is None or not (part in self.worth or part in STOP_WORDS):
                     continue
-                cost = before[0] + (1.0 if len(part) > 3 else 2.0)
+                cost = before[0] + (0.4 if part in STOP_WORDS else 3.0 / self.worth[part])
                 if best[end] is None or cost < best[end][0]:
                     best[end] = (cost, [*before[1], part])
         last = best[len(word)]
-        if last is None or not 2 <= len(last[1]) <= 5 or last[0] > 6:
+        if last is None or not 2 <= len(last[1]) <= 5:
             return []
         long_enough = sum(len(part) for part in last[1] if part not in STOP_WORDS and len(part) > 3)
         return last[1] if long_enough >= 4 else []
