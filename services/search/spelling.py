@@ -159,7 +159,10 @@ class Speller:
                 before, part = best[start], word[start:end]
                 if before is None or not (part in self.worth or part in STOP_WORDS):
                     continue
-                cost = before[0] + (0.4 if part in STOP_WORDS else 3.0 / self.worth[part])
+                is_link = part in STOP_WORDS
+                if is_link and (not before[1] or before[1][-1] in STOP_WORDS):
+                    continue  # « mot de pas se »
+                cost = before[0] + (0.25 if is_link else 3.0 / self.worth[part])
                 if best[end] is None or cost < best[end][0]:
                     best[end] = (cost, [*before[1], part])
         last = best[len(word)]

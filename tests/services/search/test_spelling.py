@@ -9,7 +9,7 @@ WORDS = """
 impots imprimante tablette retraite mot passe pronote logement harcelement ameli caf
 emploi motivation ordinateur telephone cyberharcelement
 """
-KNOWN = dict.fromkeys(WORDS.split(), 1.0)
+KNOWN = dict.fromkeys(WORDS.split(), 4.0)
 
 
 @pytest.fixture(scope="module")
