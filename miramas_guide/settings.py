@@ -8,6 +8,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from miramas_guide import catalogues
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -155,7 +157,9 @@ LANGUAGES = [
     ("es", _("espagnol")),
     ("pt", _("portugais")),
 ]
-LOCALE_PATHS = [BASE_DIR / "miramas_guide" / "locale"]
+LOCALE_PATHS = [catalogues.compiled(VAR_DIR / "locale")]
+LANGUAGES_READY = catalogues.ready()
+LANGUAGES_REVIEWED = catalogues.REVIEWED
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True

@@ -68,6 +68,7 @@ def languages(request) -> list[dict]:
             "dir": "rtl" if code in _RIGHT_TO_LEFT else "ltr",
         }
         for code, _label in settings.LANGUAGES
+        if code in settings.LANGUAGES_READY
     ]
 
 
@@ -97,5 +98,6 @@ def guide(request) -> dict:
         ),
         "shortlist": SimpleLazyObject(lambda: ShortlistState.of(request)),
         "nav": SimpleLazyObject(lambda: _navigation(request)),
+        "is_reviewed": translation.get_language() in settings.LANGUAGES_REVIEWED,
         "text_direction": "rtl" if translation.get_language() in _RIGHT_TO_LEFT else "ltr",
     }
