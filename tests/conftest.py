@@ -64,3 +64,11 @@ def miramas(db):
     from django.core.management import call_command
 
     call_command("load_guide", verbosity=0)
+
+
+@pytest.fixture
+def completed_miramas(miramas):
+    """The guide as shipped, completed and verified by invented facts."""
+    from tests import completed
+
+    completed.complete()

@@ -85,8 +85,9 @@ def cached_page(view):
         etag = f'W/"{key}"'
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return _with_headers(HttpResponseNotModified(), etag, at)
-        # What one browser keeps for itself must not push out what everybody reads.
-        is_kept = COOKIE not in request.COOKIES
+        # What one browser keeps for itself must not push out what everybody reads; and what
+        # somebody typed may be a name: it stays in no memory.
+        is_kept = COOKIE not in request.COOKIES and not request.GET.get("q")
         response = _from_cache(request, key) if is_kept else None
         if response is None:
             response = view(request, *args, **kwargs)
