@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.template import Context, Template
+from django.utils import translation
 
 from services.templatetags import guide
 
@@ -49,7 +50,8 @@ def test_a_distance_says_how_it_is_measured(metres, words):
     ],
 )
 def test_a_day_is_written_in_french(day, words):
-    assert guide.long_date(day) == words
+    with translation.override("fr"):
+        assert guide.long_date(day) == words
 
 
 def test_the_way_leads_to_the_pin_written_with_points(make_location):
