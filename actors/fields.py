@@ -30,7 +30,8 @@ class LinesField(forms.CharField):
     """A list of texts, one a line."""
 
     def __init__(self, *, rows: int = 3, **kwargs):
-        kwargs = {"required": False, "widget": forms.Textarea(attrs={"rows": rows})} | kwargs
+        widget = forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField"})
+        kwargs = {"required": False, "widget": widget} | kwargs
         super().__init__(**kwargs)
 
     def prepare_value(self, value):

@@ -11,7 +11,7 @@ MENU = (
     ("todo", _("Reçu du public"), ("Report",)),
     (
         "settings",
-        _("Réglages et le reste"),
+        _("Réglages et autres"),
         ("GuideSettings", "Notice", "Need", "Pathway", "ServiceAtLocation", "Proposal", "User"),
     ),
 )

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -18,13 +18,36 @@ admin.site.unregister(Group)
 
 
 class AccountForm(WordsFormMixin, forms.ModelForm):
-    """An account as it stands."""
+    class Meta:
+        labels = {
+            "groups": gettext_lazy("rôles"),
+            "is_superuser": gettext_lazy("compte de secours"),
+        }
+        help_texts = {
+            "groups": gettext_lazy(
+                "Rédaction : modifier et publier les fiches. Responsable : aussi les comptes et "
+                "les réglages. Conseil : lire les notes pour les professionnels."
+            ),
+            "is_superuser": gettext_lazy("Peut tout faire. À garder pour les jours de panne."),
+        }
 
 
 class NewAccountForm(WordsFormMixin, AdminUserCreationForm):
+    usable_password = AdminUserCreationForm.create_usable_password_field(
+        gettext_lazy("Sans mot de passe, le compte sert à un partenaire qui reçoit un lien.")
+    )
+
     class Meta:
         model = User
         fields = ("email", "label")
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """Two boxes: a password is given or changed here, never taken away."""
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(user, *args, **kwargs)
+        self.fields.pop("usable_password", None)
 
 
 class MembershipInline(admin.StackedInline):
@@ -39,6 +62,9 @@ class MembershipInline(admin.StackedInline):
 class AccountAdmin(UserAdmin, PlainAdmin):
     form = AccountForm
     add_form = NewAccountForm
+    add_form_template = "admin/account_add.html"
+    change_password_form = PasswordForm
+    change_user_password_template = "admin/account_password.html"  # noqa: S105 a file name
     inlines = [MembershipInline]
     list_display = ("designation", "email", "roles", "is_staff", "is_active", "last_login")
     list_display_links = ("designation",)
