@@ -7,6 +7,15 @@ _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß"
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
+_BEFORE = re.compile(r" (?=[:;?!»])")
+_AFTER = re.compile(r"(?<=«) ")
+
+
+def typeset(text: str) -> str:
+    """French spacing: what must not part at the end of a line is joined by a fixed space."""
+    return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text))
+
+
 def fold(text: str) -> str:
     """Lower-case words without accents nor punctuation, one space apart.
 

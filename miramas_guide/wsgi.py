@@ -1,9 +1,28 @@
 """The WSGI application that granian serves."""
 
 import os
+from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miramas_guide.settings")
 
 application = get_wsgi_application()
+
+
+def warm_up() -> None:
+    """Load the search while nobody waits: its first question would take two seconds more."""
+    from django.db import DatabaseError, connection
+
+    from services import matching
+    from services.models import Revision
+
+    try:
+        matching.answer("bonjour", Revision.current())
+    except DatabaseError:
+        return  # not migrated yet, or away: the first request will say so
+    finally:
+        connection.close()
+
+
+Thread(target=warm_up, name="warm-up", daemon=True).start()

@@ -5,6 +5,7 @@ from functools import lru_cache
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from actors.text import typeset
 from services.search import reasons, store
 from services.search.guide import Answer
 
@@ -41,9 +42,9 @@ def why(found: Answer, pk: int, *, most: int = 2) -> list[str]:
 
 def _in_words(reason: reasons.Reason) -> str:
     if reason.kind == reasons.WORD:
-        return _("Contient « %(word)s »") % {"word": reason.text}
+        return typeset(_("Contient « %(word)s »") % {"word": reason.text})
     if reason.kind == reasons.SUBJECT:
-        return _("Répond à « %(subject)s »") % {"subject": reason.text}
+        return typeset(_("Répond à « %(subject)s »") % {"subject": reason.text})
     if reason.kind == reasons.WISH:
         return reason.text
     return _("Par le sens de vos mots")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from actors import geo, vocabularies
+from actors.text import typeset
 from services import openings
 from services.choices import PILLAR
 from services.facets import TERM_PARAMETERS
@@ -221,7 +222,7 @@ class Panel:
         if name in RADIOS:
             return self._drop_free(label, (name,))
         count = self.results.facets().total(self.base, {**chosen, name: []})
-        return DropOption(label, self.url_without(name), count)
+        return DropOption(typeset(label), self.url_without(name), count)
 
     def _drop_words(self) -> DropOption:
         label = _("Sans les mots « %(words)s »") % {"words": self.filterset.value("q")}
@@ -234,7 +235,7 @@ class Panel:
         freed = Results.of(
             params, at=self.filterset.at, revision_number=self.results.revision_number
         )
-        return DropOption(label, self.url_without(*names), len(freed.ids))
+        return DropOption(typeset(label), self.url_without(*names), len(freed.ids))
 
     # When the words were not quite those of the guide.
 
@@ -271,7 +272,7 @@ class Panel:
         if query:
             title = _("%(title)s pour « %(query)s »") % {"title": title, "query": query}
         labels = [chip.label for chip in self.chips()]
-        return f"{title} : {', '.join(labels)}" if labels else title
+        return typeset(f"{title} : {', '.join(labels)}" if labels else title)
 
     def page_title(self, heading: str, page) -> str:
         if page.paginator.num_pages == 1:

@@ -37,7 +37,7 @@ class Need(Public, Translated):
         _("ce que dit l’habitant"), max_length=160, blank=True, help_text=_("Avec ses mots.")
     )
     pillar = models.CharField(_("pilier principal"), max_length=20, choices=PillarCode)
-    icon = models.SlugField(_("pictogramme"), max_length=40, default="circle-help")
+    icon = models.SlugField(_("pictogramme"), max_length=40, default="circle-question-mark")
     themes = models.JSONField(
         _("thèmes liés"), default=list, blank=True, validators=[validate_text_list]
     )

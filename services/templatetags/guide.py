@@ -47,6 +47,21 @@ def phone_note(number: str) -> str:
 
 
 @register.filter
+def told(record, field: str) -> str:
+    """The text of a record in the reader's language where somebody translated it, else French."""
+    return record.translated(field, get_language() or "") or getattr(record, field)
+
+
+@register.simple_tag
+def in_french(record, field: str) -> str:
+    """` lang="fr"` on a foreign page, for what nobody has translated; nothing on a French one."""
+    language = get_language() or ""
+    if language == "fr" or record.translated(field, language):
+        return ""
+    return mark_safe(' lang="fr" dir="ltr"')
+
+
+@register.filter
 def distance(metres: float | None) -> str:
     """`430` as « à 450 m à vol d’oiseau »; nothing when the distance is not known."""
     if metres is None:
