@@ -42,8 +42,9 @@ elif [ -n "${PYTHON:-}" ] && [ "$(version "$PYTHON")" != "$(version "$python")" 
 fi
 
 if ! cmp -s "$lock" "$stamp"; then
+  # The lock names every package, so pip need not look for others; Python compiles what it imports.
   echo "Installation des dépendances ($lock), une à deux minutes la première fois…"
   "$python" -m pip install --quiet --no-input --disable-pip-version-check \
-    --require-hashes --only-binary :all: --requirement "$lock"
+    --require-hashes --only-binary :all: --no-deps --no-compile --requirement "$lock"
   cp "$lock" "$stamp"
 fi
