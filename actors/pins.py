@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from actors import geo
+from actors.text import fold
 
 
 def script_settings() -> str:
@@ -40,6 +41,7 @@ def script_settings() -> str:
 
 def is_doubtful(location) -> bool:
     """The commune is Miramas and the point is outside of it: a warning, never a refusal."""
-    if location.latitude is None or location.longitude is None or not location.is_in_town:
+    is_elsewhere = not location.is_in_town or fold(location.city) not in ("", "miramas")
+    if location.latitude is None or location.longitude is None or is_elsewhere:
         return False
     return not geo.is_in_town(float(location.latitude), float(location.longitude))

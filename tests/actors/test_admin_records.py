@@ -146,8 +146,9 @@ def test_a_point_outside_the_commune_is_kept_with_a_warning(client, make_locatio
     assert "Le point est hors de Miramas" in " ".join(messages_of(response))
 
 
-def test_a_point_outside_of_a_place_elsewhere_is_no_warning(client, make_location):
-    location = make_location(city="Salon-de-Provence", city_code="13103", postcode="13300")
+@pytest.mark.parametrize("city_code", ["13103", ""])
+def test_a_point_of_a_place_elsewhere_is_no_warning(client, make_location, city_code):
+    location = make_location(city="Salon-de-Provence", city_code=city_code, postcode="13300")
     response = save(client, location, latitude="43,64", longitude="5,09")
     assert "hors de Miramas" not in " ".join(messages_of(response))
 
