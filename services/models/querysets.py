@@ -6,7 +6,6 @@ from actors import geo
 from actors.models import Actor, State
 from actors.models.base import RecordQuerySet
 
-
 # JSON that no public page shows: decoding it took a third of the time of a list.
 UNSHOWN = ("imported", "sources")
 
