@@ -26,7 +26,7 @@ from services.templatetags.guide import plain_date
 FRENCH = "fr"
 ON_ONE_PAGE = 3
 # So that three services and two languages stand on one page; the rest is behind the QR code.
-NAME_SIGNS, NOTE_SIGNS, LIST_SIGNS = 36, 60, 60
+NAME_SIGNS, NOTE_SIGNS, LIST_SIGNS = 36, 45, 75
 _RIGHT_TO_LEFT = {"ar"}
 
 
@@ -39,7 +39,9 @@ class Setting:
     help_phone: str
     help_name: str
     workshops: dict[int, list[tuple[datetime, datetime]]]
+    # Several services: leave out what a neighbour knows. Two languages as well: cut long lists.
     is_short: bool = True
+    is_tight: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,10 +204,9 @@ def _where(service: Service, setting: Setting) -> list[str]:
     if service.place is None:
         return [_("Lieu à demander par téléphone")]
     location = service.place.location
-    lines = [", ".join(_address(service, location, setting))]
     notes = " ".join(note for note in (service.place.note, location.access_note) if note)
-    if notes:
-        lines.append(_cut(notes, NOTE_SIGNS, setting))
+    parts = [*_address(service, location, setting), _cut(notes, NOTE_SIGNS, setting)]
+    lines = [", ".join(part for part in parts if part)]
     if location.wheelchair and not setting.is_short:
         lines.append(sentence_case(str(location.get_wheelchair_display())))
     return lines
@@ -224,8 +225,13 @@ def _address(service: Service, location, setting: Setting) -> list[str]:
 
 
 def _list(texts: list[str], setting: Setting) -> str:
-    stated = ", ".join(text for text in texts if text)
-    return sentence_case(_cut(stated, LIST_SIGNS, setting))
+    """« Une pièce d’identité, votre téléphone… »: whole items, as many as there is room for."""
+    stated = [text for text in texts if text]
+    shown = list(stated)
+    while setting.is_tight and len(shown) > 1 and len(", ".join(shown)) > LIST_SIGNS:
+        shown.pop()
+    end = "…" if len(shown) < len(stated) else ""
+    return sentence_case(", ".join(shown)) + end
 
 
 def _more(service: Service, setting: Setting) -> list[Piece]:
@@ -243,7 +249,7 @@ def _more(service: Service, setting: Setting) -> list[Piece]:
 
 
 def _cut(text: str, signs: int, setting: Setting) -> str:
-    return Truncator(text).chars(signs) if setting.is_short else text
+    return Truncator(text).chars(signs) if setting.is_tight else text
 
 
 def side(language: str, setting: Setting, count: int, *, speaks: str = "") -> Side:
@@ -256,8 +262,7 @@ def side(language: str, setting: Setting, count: int, *, speaks: str = "") -> Si
             direction=direction_of(language),
             name=name,
             title=_heading(count),
-            prepared=_("Préparé le %(date)s")
-            % {"date": plain_date(today)},
+            prepared=_("Préparé le %(date)s") % {"date": plain_date(today)},
             question=_("Une question ?"),
             meeting=pgettext("fiche", "Rendez-vous"),
             meeting_on=pgettext("fiche, date", "le"),

@@ -51,7 +51,7 @@ def sheet_url(ids: list[int], language: str = "") -> str:
 def _sheet(request, ids: list[int], asked: str):
     chosen = Chosen.of(request, ids)
     language = sheet.other_language(asked, shown=get_language() or "")
-    setting = chosen.sheet_setting(request)
+    setting = chosen.sheet_setting(request, language)
     count = len(chosen.services)
     address = chosen.list_url(language)
     context = {

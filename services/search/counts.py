@@ -24,6 +24,13 @@ from services.search.spelling import french_words
 LONGEST, MOST_WORDS = 120, 12
 _FIGURES = re.compile(r"\d{4,}|\d{2,}[ .\-]\d{2,}[ .\-]\d{2,}")
 _ADDRESS = re.compile(r"@|\bwww\.|https?:")
+# A number before the way: « 12 rue des Mirabelles », « 3 bis, avenue Falabrègue ».
+_HOME = re.compile(
+    r"\b\d{1,4}\s*(?:bis|ter|quater)?\s*,?\s*"
+    r"(?:rue|r\.|avenue|av\b|boulevard|bd\b|bld\b|impasse|imp\b|all[ée]e|chemin|route|place|quai"
+    r"|square|cours|mail|mont[ée]e|traverse|passage|lotissement|r[ée]sidence)",
+    re.IGNORECASE,
+)
 _FOLDING = ".folding"
 
 
@@ -37,7 +44,7 @@ def cleaned(text: str, answer: Answer) -> str:
     A word is kept when the guide, the lexicon or French knows it, so that a name, a street
     number or a card number goes no further than the page it was typed in.
     """
-    if _FIGURES.search(text) or _ADDRESS.search(text):
+    if any(told.search(text) for told in (_FIGURES, _ADDRESS, _HOME)):
         return ""
     typed = query_words(text)[:MOST_WORDS]
     speller = answer.speller
