@@ -81,7 +81,7 @@ def test_very_long_words_and_very_long_services_stay_on_the_page(
     make_actor, make_location, make_place, make_service
 ):
     word = "anticonstitutionnellement" * 5
-    actor = make_actor(name=word, description=word)
+    actor = make_actor(name=word, short_name=word[:60])
     service = make_service(
         actor=actor,
         title=word,
