@@ -10,8 +10,7 @@ from django.db import transaction
 from actors.models import Actor, Location, State, Term
 from actors.models.slugs import slug_base
 from services.models import Need, Service, ServiceAtLocation
-from services.search.lexicon import Concept, Lexicon, read
-from services.search.store import LEXICON_FILE
+from services.search.lexicon import LEXICON_FILE, Concept, Lexicon, read
 
 # What one text costs (its meaning, some 4 ms) is paid at most this many times.
 MOST_TEXTS = 2_000

@@ -13,10 +13,12 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from services.search.analysis import LATIN_LANGUAGES, content, stem, words
 from services.search.common_words import ARTICLES, STOP_WORDS
 
+LEXICON_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "lexicon.csv"
 COLUMNS = (
     "concept",
     "language",

@@ -12,6 +12,7 @@ from services.search.spelling import Speller, french_words
 WORD, LIGHT, STOP = 1.0, 0.3, 0.0
 SURE = 0.72  # a correction as near as this is told to the reader
 _PREFIX_OF_KNOWN = 0.45
+_AS_LISTED = 0.42  # under it, the word only resembles one that the guide does not answer
 _FALSE_FRIEND = 0.35  # a foreign expression in a query all of French words
 
 
@@ -66,6 +67,18 @@ class Query:
     outside: set[int] = field(default_factory=set)
     language: str = "fr"
     words: str = ""
+
+    @property
+    def explained(self) -> float:
+        """How much of the query the surest subject accounts for, in [0, 1]."""
+        whole = sum(slot.weight for slot in self.slots) or 1.0
+        return max(
+            (
+                match.strength * sum(self.slots[place].weight for place in match.slots) / whole
+                for match in self.matches.values()
+            ),
+            default=0.0,
+        )
 
     @property
     def readable(self) -> str:
@@ -285,10 +298,11 @@ def _settle(query: Query, found: list[Match], lexicon: Lexicon) -> None:
     """Keep the best expression of each concept; « carte grise » silences « carte »."""
     found.sort(key=lambda match: (-len(match.slots), -match.strength))
     strongest = max((match.strength for match in found), default=0.0)
+    inside: set[int] = set()
     for match in found:
         concept = lexicon.concepts[match.concept]
         if OUTSIDE in concept.filters:
-            if match.strength > 0.3:
+            if match.strength > _AS_LISTED:
                 query.outside |= match.slots
             continue
         larger = any(
@@ -299,9 +313,12 @@ def _settle(query: Query, found: list[Match], lexicon: Lexicon) -> None:
         )
         if larger and concept.is_topic:
             match.strength *= 0.35
+        elif concept.is_topic and len(match.slots) > 1 and match.strength > 0.6:
+            inside |= match.slots  # « vendre ma voiture » is a paper to fill in
         kept = query.matches.get(match.concept)
         if kept is None or match.strength > kept.strength:
             query.matches[match.concept] = match
+    query.outside -= inside
 
 
 def _language(query: Query, lexicon: Lexicon) -> str:

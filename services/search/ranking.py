@@ -15,9 +15,9 @@ WORDS, LEXICON, MEANING = 1.0, 1.2, 0.35
 OTHER_SENSE = 0.45  # taken from a word said in another sense than the one that is meant
 TOGETHER = 0.5  # kept by a service that answers to nothing of the query but its meaning
 NOT_DIGITAL, INFERRED = 0.8, 0.9
-_NEAR, _SAME = 0.42, 0.80  # cosine with an expression: no sign of it, sure sign of it
+_NEAR, _SAME = 0.40, 0.85  # cosine with an expression: no sign of it, sure sign of it
 _FAR, _CLOSE = 0.15, 0.60  # cosine with a service
-BY_MEANING = 0.6
+BY_MEANING = 0.9
 CONFIRMED = 0.25
 # Under the first share of the best score, a service only « peut aussi aider »; of those no more
 # than a page is kept, and none under the second share.
@@ -136,6 +136,8 @@ def _weigh_signals(
     ranking.signals.update(
         cover=float(cover[best].max()),
         topic=max((m.strength for m in ranking.topics.values() if m.slots), default=0.0),
+        meant=max((m.strength for m in ranking.topics.values() if m.by_meaning), default=0.0),
+        words=min(len(query.subjects), 6) / 6,
         outside=presence.share(foreign),
         unread=presence.share({n for n, slot in enumerate(query.slots) if not slot.readings}),
         named=_named(ranking.snapshot, query, presence, best),
@@ -165,7 +167,7 @@ def _meant_text(query: Query) -> str:
 def _meet_by_meaning(query: Query, snapshot: Snapshot, vector: np.ndarray) -> float:
     """Add the concepts whose expressions mean the same; return the best cosine."""
     likeness = snapshot.phrases.vectors @ vector
-    surest = max((m.strength for m in query.matches.values() if m.slots), default=0.0)
+    explained = query.explained
     top = best_of(likeness, 12)
     seen: set[str] = set()
     for number in top[np.argsort(-likeness[top])]:
@@ -183,7 +185,7 @@ def _meet_by_meaning(query: Query, snapshot: Snapshot, vector: np.ndarray) -> fl
             continue
         query.matches[code] = Match(
             code,
-            strength * BY_MEANING * max(0.0, 1 - 1.1 * surest),
+            strength * BY_MEANING * max(0.0, 1 - 1.1 * explained),
             frozenset(),
             snapshot.phrases.texts[number],
             "",

@@ -15,10 +15,9 @@ from services.models import LexiconEntry, Revision, SearchEntry
 from services.search import loading, semantics
 from services.search.documents import Document
 from services.search.guide import Guide
-from services.search.lexicon import Lexicon, Row, read
+from services.search.lexicon import LEXICON_FILE, Lexicon, Row, read
 from services.search.snapshot import Entry, Phrases, Snapshot
 
-LEXICON_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "lexicon.csv"
 # Under this many services the whole is made again at each revision (some 0.1 s); over it, changed
 # ones stand in a tail of at most TAIL.
 SMALL, TAIL = 2_000, 1_000

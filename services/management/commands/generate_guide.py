@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from actors.models import Actor
 from services.management.progress import Progress
-from services.management.synthetic import MOST_TEXTS, SOURCE, Generator
-from services.models import Service
+from services.management.synthetic import MOST_TEXTS, Generator
 from services.search import store
 
 
@@ -18,8 +18,8 @@ class Command(BaseCommand):
     def handle(self, *, services: int, seed: int, **options):
         if not 1 <= services <= 1_000_000:
             raise CommandError("--services attend un nombre entre 1 et 1 000 000.")
-        if Service.objects.exclude(source=SOURCE).exists():
-            raise CommandError("La base contient un vrai guide : prenez une base vide.")
+        if Actor.objects.exists():
+            raise CommandError("La base contient déjà un guide : prenez une base vide.")
         Generator(services, seed, Progress(self.stderr, services, "Guide inventé")).write()
         store.refresh(Progress(self.stderr, services, "Analyse"))
         texts = min(services, MOST_TEXTS)

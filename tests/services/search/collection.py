@@ -6,9 +6,8 @@ from pathlib import Path
 from services.search import semantics
 from services.search.documents import Document
 from services.search.guide import Guide
-from services.search.lexicon import Lexicon, read
+from services.search.lexicon import LEXICON_FILE, Lexicon, read
 from services.search.snapshot import Entry, Phrases, Snapshot
-from services.search.store import LEXICON_FILE
 from services.search.times import open_times
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "search"

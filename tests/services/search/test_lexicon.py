@@ -6,8 +6,15 @@ from pathlib import Path
 import pytest
 
 from services.search.intents import AUDIENCES
-from services.search.lexicon import COLUMNS, Lexicon, Row, read, read_filters, read_term
-from services.search.store import LEXICON_FILE
+from services.search.lexicon import (
+    COLUMNS,
+    LEXICON_FILE,
+    Lexicon,
+    Row,
+    read,
+    read_filters,
+    read_term,
+)
 
 NEEDS_FILE = Path(LEXICON_FILE).with_name("needs.json")
 HEADER = ",".join(COLUMNS)

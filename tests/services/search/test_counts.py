@@ -1,0 +1,80 @@
+"""Searches are counted without any person, and without a write per page."""
+
+import json
+from datetime import date
+
+import pytest
+
+from services.models import SearchCount
+from services.search import counts
+
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+
+
+def noted() -> list[list]:
+    if not counts.file().exists():
+        return []
+    return [json.loads(line) for line in counts.file().read_text().splitlines()]
+
+
+def note(town, text):
+    counts.note(text, town.search(text), language="fr", day=DAY)
+
+
+def test_a_search_is_noted_by_its_words_its_language_and_its_day(town):
+    note(town, "Imprimer un CV")
+    [[day, words, language, results]] = noted()
+    assert (day, words, language) == ("2026-11-24", "imprimer un cv", "fr")
+    assert results > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jean.dupont@exemple.fr",
+        "06 12 34 56 78",
+        "1 85 05 78 006 084",
+        "4970 1012 3456 7890",
+        "Kowalczyk Przemyslaw",
+        "mme Bensaïd",
+        "https://exemple.fr",
+        "",
+    ],
+)
+def test_what_may_tell_of_a_person_is_never_noted(town, text):
+    note(town, text)
+    assert noted() == []
+
+
+def test_an_unknown_word_is_left_out(town):
+    note(town, "impots przemyslaw")
+    assert noted()[0][1] == "impots"
+
+
+def test_a_search_that_found_nothing_is_noted(town):
+    note(town, "vétérinaire chien")
+    assert noted()[0][1:] == ["veterinaire chien", "fr", 0]
+
+
+@pytest.mark.django_db
+def test_notes_are_folded_into_the_table_once(town):
+    note(town, "imprimer")
+    note(town, "imprimer")
+    note(town, "wifi")
+    with counts.file().open("a") as stream:
+        stream.write('["2026-11-24", "coupé')
+    assert counts.fold_in() == 3
+    assert counts.fold_in() == 0
+    assert dict(SearchCount.objects.values_list("words", "count")) == {"imprimer": 2, "wifi": 1}
+
+
+@pytest.mark.django_db
+def test_a_night_cut_short_is_taken_up_again(town):
+    note(town, "imprimer")
+    counts.file().rename(counts.file().with_suffix(".folding"))
+    assert counts.fold_in() == 1
