@@ -7,9 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from actors.merge import Merge, merge
-from actors.models import State, Term
-from services.models import Need
-from services.standards.existing import MODELS, Existing, current_values, python_value
+from actors.models import State
+from services.standards.existing import MODELS, Codes, Existing, current_values, python_value
 from services.standards.records import RELATIONS, Record, Row, flat, vocabulary_of
 
 CREATED, CHANGED, SAME = "created", "changed", "same"
@@ -61,8 +60,7 @@ class Comparison:
         self._read = 0
         # Where each record was first met: number and words of the row.
         self._lines: dict[tuple[str, UUID], tuple[int, str]] = {}
-        self._terms = set(Term.objects.values_list("vocabulary", "code"))
-        self._needs = set(Need.objects.values_list("code", flat=True))
+        self.codes = Codes()
 
     def compare(self, rows: list[Row]) -> list[Change]:
         """The changes of these rows; rows that cannot be taken get a problem and no change."""
@@ -71,7 +69,7 @@ class Comparison:
             self._check(row)
         self._keep_shared_once(rows)
         records = [r for row in rows if not row.is_refused for r in row.records]
-        existing = Existing(records, lock=self.lock)
+        existing = Existing(records, self.codes, lock=self.lock)
         self._removed |= existing.removed
         self._look_up(records, existing)
         self._refuse_orphans(rows)
@@ -106,11 +104,11 @@ class Comparison:
 
     def _check_terms(self, row: Row, record: Record) -> None:
         for vocabulary, codes in record.values.get("terms", {}).items():
-            for code in [code for code in codes if (vocabulary, code) not in self._terms]:
+            for code in [code for code in codes if (vocabulary, code) not in self.codes.term_pks]:
                 row.set_aside(vocabulary, code, _("Cette valeur est inconnue du guide."))
                 codes.remove(code)
         needs = record.values.get("needs", [])
-        for code in [code for code in needs if code not in self._needs]:
+        for code in [code for code in needs if code not in self.codes.need_pks]:
             row.set_aside("needs", code, _("Ce besoin est inconnu du guide."))
             needs.remove(code)
 

@@ -20,7 +20,7 @@ BATCH = 1000
 
 @dataclass(frozen=True)
 class Line:
-    """What an import does to one record; `fields`: name → (before, after)."""
+    """What an import does to one record; `fields`: name → (before, after) of what changes."""
 
     kind: str
     uid: UUID
@@ -145,6 +145,7 @@ def _line(change: Change) -> Line:
         name=record.name,
         where=record.where,
         status=change.status,
-        fields=change.fields,
+        # Of a new record the name is enough: ten thousand of them must fit in memory.
+        fields={} if change.status == CREATED else change.fields,
         conflicts={c.field: (c.ours, c.theirs) for c in change.merge.conflicts},
     )

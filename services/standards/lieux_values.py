@@ -147,6 +147,7 @@ def _add(row: Row, lists: Lists, column: str, value: str) -> None:
         row.repair(column, value, written[0], _("Ancien libellé ou autre écriture."))
 
 
+@lru_cache(maxsize=4096)
 def _find(column: str, value: str) -> tuple[str, str] | None:
     """(column, code) of a value, whatever its accents, capitals, apostrophes or explanation."""
     for text in (value, value.partition(":")[0]):

@@ -7,14 +7,13 @@ from uuid import UUID
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from actors.models import Actor, Term
+from actors.models import Actor
 from actors.models.slugs import first_free, slug_base
-from services.models import Need, Proposal
+from services.models import Proposal
 from services.standards.comparing import CREATED, Change, Comparison, term_codes
-from services.standards.existing import MODELS, python_value
+from services.standards.existing import LINKS, MODELS, python_value
 from services.standards.records import KINDS, RELATIONS, vocabulary_of
 
-_LINKS = {"actor": ("terms",), "location": ("terms",), "service": ("terms", "needs"), "place": ()}
 # Field → the computed column that follows it.
 _COMPUTED = {
     "name": "name_key",
@@ -35,9 +34,7 @@ class Writer:
         self.reason, self.state, self.day, self.user = reason[:100], state, day, user
         self.now = timezone.now()
         self._slugs: dict[str, set[str]] = {}
-        terms = Term.objects.values_list("vocabulary", "code", "pk")
-        self._terms = {(vocabulary, code): pk for vocabulary, code, pk in terms}
-        self._needs = dict(Need.objects.values_list("code", "pk"))
+        self._terms, self._needs = comparison.codes.term_pks, comparison.codes.need_pks
 
     def write(self, changes: list[Change]) -> None:
         for kind in KINDS:
@@ -54,7 +51,7 @@ class Writer:
         instances = MODELS[kind].objects.bulk_create([change.instance for change in changes])
         for instance in instances:
             self.comparison.known[kind, instance.uid] = instance.pk
-        for name in _LINKS[kind]:
+        for name in LINKS[kind]:
             self._link(MODELS[kind]._meta.get_field(name), changes)
         self._remember(kind, instances, update=False)
 
@@ -105,7 +102,7 @@ class Writer:
             touched |= self._merge_into(change)
         instances = [change.instance for change in changes]
         MODELS[kind].objects.bulk_update(instances, sorted(touched))
-        for name in _LINKS[kind]:
+        for name in LINKS[kind]:
             self._relink(MODELS[kind]._meta.get_field(name), changes)
         self._remember(kind, instances, update=True)
 
@@ -147,9 +144,10 @@ class Writer:
             return {}
         return {
             change.instance.pk: {
-                term.pk
-                for term in change.instance.terms.all()
-                if term.vocabulary not in term_codes(change)
+                self._terms[vocabulary, code]
+                for vocabulary, codes in change.instance.linked.items()
+                if vocabulary != "needs" and vocabulary not in term_codes(change)
+                for code in codes
             }
             for change in changes
         }
@@ -182,7 +180,7 @@ class Writer:
             default_date=self.now,
         )
         by_instance = {row.id: row for row in past}
-        for name in _LINKS[kind]:
+        for name in LINKS[kind]:
             field = MODELS[kind]._meta.get_field(name)
             through = field.remote_field.through
             owner, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
@@ -223,5 +221,5 @@ def _actor_of(change: Change) -> int:
     if change.record.kind == "actor":
         return instance.pk
     if change.record.kind == "place":
-        return instance.service.actor_id
+        return instance.related_actor_pk
     return instance.actor_id
