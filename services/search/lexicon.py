@@ -183,6 +183,7 @@ class Lexicon:
                 concept.terms = [
                     term for term in map(read_term, concept.phrases) if len(term.stems) == 1
                 ]
+        self._following = self._followers()
         self.by_key: dict[str, list[int]] = defaultdict(list)
         for number, expression in enumerate(self.expressions):
             for key in set(expression.keys):
@@ -220,6 +221,15 @@ class Lexicon:
                 if word not in STOP_WORDS:
                     self.surfaces[word] += 1
 
+    def _followers(self) -> dict[str, dict[str, None]]:
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for concept in self.concepts.values():
+            for text in [*concept.phrases, *(term.text for term in concept.terms)]:
+                said = [word for word in words(text) if word not in STOP_WORDS]
+                for left, right in _adjacent(said):
+                    found[stem(left)][right] = None
+        return found
+
     def _key(self, word: str, language: str, length: int) -> str:
         """Synonyms stand for each other beside other words, never alone."""
         key = expression_key(word, language)
@@ -229,6 +239,10 @@ class Lexicon:
         """Every key a folded word answers to: its stems, and the class of its synonyms."""
         keys = language_keys(word)
         return [*keys, self.classes[keys[0]]] if keys[0] in self.classes else keys
+
+    def next_words(self, own: str) -> tuple[str, ...]:
+        """Folded words that French expressions and terms say just after this stem."""
+        return tuple(self._following.get(own, ()))
 
     def said_together(self) -> set[tuple[str, str]]:
         """Stems that follow each other in French expressions: they tell likely readings."""

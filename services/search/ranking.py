@@ -7,7 +7,8 @@ import numpy as np
 from services.search import scoring, semantics
 from services.search.confidence import LEAST, confidence
 from services.search.lexicon import OUTSIDE
-from services.search.query import Match, Query, read_query
+from services.search.meeting import Match
+from services.search.query import Query, read_query
 from services.search.snapshot import Snapshot, best_of
 from services.search.spelling import Speller
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from services.search import intents
-from services.search.query import Match, Query
+from services.search.meeting import Match
+from services.search.query import Query
 from services.search.snapshot import Snapshot
 
 PAIR = 0.5  # words that follow each other, as in the query
