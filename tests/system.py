@@ -21,11 +21,24 @@ def prepare() -> None:
     if not chromium():
         apt_install("chromium", "fonts-liberation")
         require(chromium(), "Chromium")
+    if missing := missing_fonts():
+        apt_install(*missing)
+        require(not missing_fonts(), " et ".join(missing))
     if not (os.environ.get("TEST_DATABASE_URL") or databases.answering_postgresql_user()):
         if not databases.postgresql_program("initdb"):
             apt_install("postgresql")
         require(databases.postgresql_program("initdb"), "PostgreSQL")
     install_node_packages()
+
+
+def missing_fonts() -> list[str]:
+    """Return the packages of the printed guide's fonts that this machine lacks."""
+    import typst
+
+    from services.printing.typesetting import FONTS
+
+    known = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).families()
+    return [package for family, package in FONTS.items() if family not in known]
 
 
 def chromium() -> str | None:

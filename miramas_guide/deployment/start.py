@@ -14,7 +14,7 @@ from miramas_guide.deployment.server import HOST
 
 BASE = Path(__file__).resolve().parents[2]
 # What packages bring and no page of ours loads with DEBUG off: two thirds of the time to compress.
-UNUSED_STATIC_FILES = ("draw", "jquery.js", "leaflet-src*", "select2.full.js", "xregexp.js")
+UNUSED_STATIC_FILES = ("jquery.js", "leaflet-src*", "select2.full.js", "xregexp.js")
 
 
 def main(action: str) -> None:
