@@ -13,6 +13,8 @@ BASE = Path(__file__).resolve().parent.parent
 NODE_FOLDER = BASE / "tests" / "node"
 AXE = NODE_FOLDER / "node_modules" / "axe-core" / "axe.min.js"
 OLDEST_NODE = 20
+# Font family of the printed guide → Debian package (services/printing/typesetting.py).
+FONTS = {"Inter": "fonts-inter", "DejaVu Sans": "fonts-dejavu-core"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -34,8 +36,6 @@ def prepare() -> None:
 def missing_fonts() -> list[str]:
     """Return the packages of the printed guide's fonts that this machine lacks."""
     import typst
-
-    from services.printing.typesetting import FONTS
 
     known = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).families()
     return [package for family, package in FONTS.items() if family not in known]
