@@ -11,6 +11,7 @@ from services.pathways.urls import pathways_patterns
 from services.printing.urls import machine_patterns as printing_files
 from services.printing.urls import pages_patterns as printing_pages
 from services.search.views import suggestions
+from services.standards.urls import data_files
 from services.views import details, home, lists, pages, results
 from services.views.sitemaps import SITEMAPS
 
@@ -60,6 +61,7 @@ pages_patterns = [
 machine_patterns = [
     *agenda_files,
     *printing_files,
+    *data_files,
     path("services.geojson", results.geojson, name="services_geojson"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", pages.robots, name="robots"),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,5 +26,5 @@ class Revision(models.Model):
     @classmethod
     def raise_by_one(cls) -> None:
         """To be called in the transaction of the change."""
-        if not cls.objects.update(number=F("number") + 1):
+        if not cls.objects.update(number=F("number") + 1, changed_at=timezone.now()):
             cls.objects.create(pk=1, number=1)

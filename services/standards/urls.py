@@ -1,0 +1,7 @@
+"""Addresses of the open data files: one whatever the language."""
+
+from django.urls import path
+
+from services.standards.views import data_file
+
+data_files = [path("donnees/<str:name>", data_file, name="data_file")]

@@ -1,0 +1,40 @@
+"""data.inclusion as a workbook, in the shape that its own checker takes: two sheets, typed text."""
+
+import io
+from collections.abc import Iterable
+
+import xlsxwriter
+
+from services.standards.inclusion_rows import SERVICE_COLUMNS, STRUCTURE_COLUMNS
+
+# What a spreadsheet cell can hold.
+_LONGEST = 32_767
+
+
+def workbook(structures: Iterable[dict], services: Iterable[dict]) -> bytes:
+    """Every cell is text or a number, never a formula, whatever sign it begins with."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
+    _sheet(book, "Structures", structures, STRUCTURE_COLUMNS)
+    _sheet(book, "Services", services, SERVICE_COLUMNS)
+    book.close()
+    return file.getvalue()
+
+
+def _sheet(book, name: str, rows: Iterable[dict], columns: Iterable[str]) -> None:
+    columns = tuple(columns)
+    sheet = book.add_worksheet(name)
+    for place, column in enumerate(columns):
+        sheet.write_string(0, place, column)
+    for number, row in enumerate(rows, start=1):
+        for place, column in enumerate(columns):
+            if column in row:
+                _write(sheet, number, place, row[column])
+
+
+def _write(sheet, number: int, place: int, value) -> None:
+    if isinstance(value, int | float):
+        sheet.write_number(number, place, value)
+    else:
+        text = ",".join(value) if isinstance(value, list) else value
+        sheet.write_string(number, place, text[:_LONGEST])
