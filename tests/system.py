@@ -4,8 +4,12 @@ import filecmp
 import os
 import shutil
 import subprocess
+import sys
 import sysconfig
+from ctypes.util import find_library
 from pathlib import Path
+
+import typst
 
 from tests import databases
 
@@ -20,25 +24,36 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chro
 
 def prepare() -> None:
     """Install what is missing; end with one line that says what could not be had."""
-    if not chromium():
-        apt_install("chromium", "fonts-liberation")
-        require(chromium(), "Chromium")
-    if missing := missing_fonts():
-        apt_install(*missing)
-        require(not missing_fonts(), " et ".join(missing))
-    if not (os.environ.get("TEST_DATABASE_URL") or databases.answering_postgresql_user()):
-        if not databases.postgresql_program("initdb"):
-            apt_install("postgresql")
-        require(databases.postgresql_program("initdb"), "PostgreSQL")
+    if missing := missing_packages():
+        script = BASE / "miramas_guide" / "deployment" / "apt-install"
+        if subprocess.run(["sh", str(script), *missing]).returncode:  # noqa: S603
+            raise SystemExit(1)
+        if missing := missing_packages():
+            raise SystemExit(f"Toujours introuvable après installation : {', '.join(missing)}.")
     install_node_packages()
 
 
-def missing_fonts() -> list[str]:
-    """Return the packages of the printed guide's fonts that this machine lacks."""
-    import typst
+def missing_packages() -> list[str]:
+    """Return the Debian packages of what this machine does not have."""
+    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).families()
+    needs = {
+        "postgresql": has_postgresql(),
+        "chromium": chromium(),
+        # Playwright brings its own Node.js, which is linked to it.
+        "libatomic1": sys.platform != "linux" or find_library("atomic"),
+        # What the printed guide is set in.
+        "fonts-inter": "Inter" in fonts,
+        "fonts-dejavu-core": "DejaVu Sans" in fonts,
+    }
+    return [package for package, found in needs.items() if not found]
 
-    known = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).families()
-    return [package for family, package in FONTS.items() if family not in known]
+
+def has_postgresql() -> bool:
+    return bool(
+        os.environ.get("TEST_DATABASE_URL")
+        or databases.answering_postgresql_user()
+        or databases.postgresql_program("initdb")
+    )
 
 
 def chromium() -> str | None:
@@ -87,14 +102,3 @@ def install_node_packages() -> None:
     path = os.pathsep.join((str(Path(command[0]).parent), os.environ["PATH"]))
     subprocess.run(command, cwd=NODE_FOLDER, env={**os.environ, "PATH": path}, check=True)  # noqa: S603
     shutil.copyfile(lock, stamp)
-
-
-def apt_install(*packages: str) -> None:
-    script = ["sh", str(BASE / "miramas_guide/deployment/apt-install"), *packages]
-    if subprocess.run(script).returncode:  # noqa: S603
-        raise SystemExit(1)
-
-
-def require(found: str | None, name: str) -> None:
-    if not found:
-        raise SystemExit(f"{name} reste introuvable après son installation.")
