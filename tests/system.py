@@ -26,7 +26,7 @@ def prepare() -> None:
     """Install what is missing; end with one line that says what could not be had."""
     if missing := missing_packages():
         script = BASE / "miramas_guide" / "deployment" / "apt-install"
-        if subprocess.run(["sh", str(script), *missing]).returncode:  # noqa: S603
+        if subprocess.run(["/bin/sh", str(script), *missing]).returncode:  # noqa: S603
             raise SystemExit(1)
         if missing := missing_packages():
             raise SystemExit(f"Toujours introuvable après installation : {', '.join(missing)}.")
