@@ -5,6 +5,7 @@ import getpass
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -123,7 +124,8 @@ def running(command: list[str], port: int, **options) -> Iterator[None]:
             wait_for(process, port, log)
             yield
         finally:
-            process.terminate()
+            # PostgreSQL would wait for its clients on SIGTERM.
+            process.send_signal(signal.SIGINT)
             try:
                 process.wait(timeout=20)
             except subprocess.TimeoutExpired:

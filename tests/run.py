@@ -1,6 +1,7 @@
 """The whole suite on SQLite, then on PostgreSQL: `make test`."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,8 @@ class Run:
 
 
 def main(arguments: list[str]) -> int:
+    # A stop asked from outside also stops the PostgreSQL of ours.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     system.prepare()
     # The browser says the same on both: everything on PostgreSQL, a few pages on SQLite.
     runs = [run("SQLite", SQLITE, ["--browser-tests=smoke", *arguments])]
