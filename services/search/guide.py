@@ -86,7 +86,9 @@ class Answer:
         """Codes of the needs that are nearest to what was asked, for an empty answer."""
         concepts = self._first.snapshot.lexicon.concepts
         ordered = sorted(self.query.matches.values(), key=lambda m: (-m.strength, m.concept))
-        codes = [code for match in ordered for code in concepts[match.concept].needs]
+        said = [match.concept for match in ordered if not match.by_meaning]
+        nearest = [*said, *self.query.near]
+        codes = [code for concept in nearest for code in concepts[concept].needs]
         return list(dict.fromkeys(codes))[:limit]
 
     def marks(self) -> frozenset[str]:

@@ -24,8 +24,8 @@ AUDIENCES = (
 )
 _BIT = {code: 1 << place for place, code in enumerate(AUDIENCES)}
 # What a service gains when it meets a wish, and loses when it does not.
-GAIN = {"public": 0.55, "frais": 0.3, "jour": 0.5, "moment": 0.5, "rdv": 0.6, "acces": 0.6}
-LOSS = {"public": 0.25, "frais": 0.25, "jour": 0.65, "moment": 0.5, "rdv": 0.35, "acces": 0.35}
+GAIN = {"public": 0.8, "frais": 0.3, "jour": 0.5, "moment": 0.8, "rdv": 0.6, "acces": 0.6}
+LOSS = {"public": 0.25, "frais": 0.25, "jour": 0.65, "moment": 0.6, "rdv": 0.35, "acces": 0.35}
 GAIN["langue"], LOSS["langue"] = 0.9, 0.45
 _UNSAID = {"frais": 0.4, "jour": 0.3, "moment": 0.3, "rdv": 0.2, "acces": 0.0, "langue": 0.0}
 _FOR_ALL = 0.55

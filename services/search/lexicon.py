@@ -73,7 +73,7 @@ class Concept:
     @property
     def is_topic(self) -> bool:
         """False for a wish alone (« gratuit », « samedi ») and for what the guide does not do."""
-        return not self.filters or bool(self.needs)
+        return OUTSIDE not in self.filters and (not self.filters or bool(self.needs))
 
     @property
     def speaks_of_services(self) -> bool:

@@ -28,10 +28,11 @@ class Match:
 
 @dataclass
 class Met:
-    """What was met: the best match of each concept, and the words the guide does not answer."""
+    """The best match of each concept, the words the guide does not answer, and their concepts."""
 
     matches: dict[str, Match]
     outside: set[int]
+    aside: list[str]
 
 
 def meet(slots: Sequence[Slot], words: str, lexicon: Lexicon) -> Met:
@@ -103,13 +104,14 @@ def _settled(found: list[Match], lexicon: Lexicon) -> Met:
     """Keep the best expression of each concept; « carte grise » silences « carte »."""
     found.sort(key=lambda match: (-len(match.slots), -match.strength))
     strongest = max((match.strength for match in found), default=0.0)
-    met = Met({}, set())
+    met = Met({}, set(), [])
     inside: set[int] = set()
     for match in found:
         concept = lexicon.concepts[match.concept]
         if OUTSIDE in concept.filters:
             if match.strength > _AS_LISTED:
                 met.outside |= match.slots
+                met.aside.append(match.concept)
             continue
         if concept.is_topic and _is_silenced(match, found, strongest, lexicon):
             match.strength *= _SILENCED

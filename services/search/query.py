@@ -13,10 +13,13 @@ from services.search.spelling import Speller
 
 @dataclass
 class Query:
+    """A query as read; `near` are concepts to go to when it has no answer."""
+
     text: str
     slots: list[Slot]
     matches: dict[str, Match] = field(default_factory=dict)
     outside: set[int] = field(default_factory=set)
+    near: list[str] = field(default_factory=list)
     language: str = "fr"
     words: str = ""
 
@@ -73,7 +76,7 @@ def read_query(
         fill_keys(slot, lexicon)
     query = Query(text=text, slots=slots, words=" ".join(sequence))
     met = meet(slots, query.words, lexicon)
-    query.matches, query.outside = met.matches, met.outside
+    query.matches, query.outside, query.near = met.matches, met.outside, met.aside
     query.language = _language(query, lexicon)
     return query
 

@@ -95,6 +95,8 @@ def rank(
     scores *= factors * (1 - TOGETHER + TOGETHER * cover)
     _weigh_signals(ranking, presence, scores, cover)
     ranking.confidence = confidence(ranking.signals, by_meaning=vector is not None)
+    if ranking.signals["named"] > 0.99 and not ranking.signals["outside"]:
+        ranking.confidence = max(ranking.confidence, LEAST)  # a name, wholly said
     if ranking.confidence >= LEAST:
         _keep(ranking, scores, Parts(said, meant, meaning, factors, cover), limit)
     return ranking
@@ -150,7 +152,9 @@ def _named(snapshot: Snapshot, query: Query, presence: scoring.Presence, best: n
     total = np.zeros(len(best), dtype=np.float32)
     for number, weight in presence.weights.items():
         held = np.zeros(len(best), dtype=bool)
-        for stem in query.slots[number].stems:
+        for stem, share in query.slots[number].stems.items():
+            if share < 0.9:
+                continue
             rows = snapshot.index.names(stem)
             if len(rows):
                 held |= rows[np.minimum(np.searchsorted(rows, best), len(rows) - 1)] == best
@@ -170,8 +174,10 @@ def _meet_by_meaning(query: Query, snapshot: Snapshot, vector: np.ndarray) -> fl
     likeness = snapshot.phrases.vectors @ vector
     explained = query.explained
     top = best_of(likeness, 12)
+    top = top[np.argsort(-likeness[top])]
+    query.near += [snapshot.phrases.concepts[number] for number in top.tolist()]
     seen: set[str] = set()
-    for number in top[np.argsort(-likeness[top])]:
+    for number in top:
         strength = float((likeness[number] - _NEAR) / (_SAME - _NEAR))
         strength = min(1.0, strength)
         if strength <= 0.05:

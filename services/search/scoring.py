@@ -8,7 +8,7 @@ from services.search.query import Query
 from services.search.snapshot import Snapshot
 
 PAIR = 0.5  # words that follow each other, as in the query
-PARENT = 0.25  # the broader subject: « toutes les démarches » for « impôts »
+PARENT = 0.3  # the broader subject: « toutes les démarches » for « impôts »
 WISH_WORD = 0.45  # « samedi » counts less as a word than as a wish
 _WISH_IN_TEXT, _WISH_SURE = 1.6, 0.9
 

@@ -94,7 +94,7 @@ def test_nothing_is_answered_to_what_the_guide_does_not_do(town_by_meaning, text
 
 
 def test_an_empty_answer_names_the_nearest_needs(town_by_meaning):
-    answer = town_by_meaning.search("dentiste à cheval sur une moto tondeuse")
+    answer = town_by_meaning.search("dentiste de garde")
     assert answer.is_empty
     assert "sante" in answer.near_needs()
 
