@@ -47,6 +47,8 @@
     var old = document.querySelector("[data-desk-live]");
     var results = document.importNode(fresh.querySelector("[data-desk-live]"), true);
     old.parentNode.replaceChild(results, old);
+    document.querySelector("[data-desk-found]").textContent =
+      results.querySelector("#resultats").textContent;
     readyToCopy(results);
     count();
   }
