@@ -17,9 +17,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from actors import opening_hours
-from services import openings
+from services import matching, openings
 from services.agenda import snapshot
 from services.desk.shortlist import COOKIE
+from services.search import counts
+from services.search.analysis import query_words
 from services.web import revision
 
 MAX_AGE_S = 60
@@ -85,9 +87,7 @@ def cached_page(view):
         etag = f'W/"{key}"'
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return _with_headers(HttpResponseNotModified(), etag, at)
-        # What one browser keeps for itself must not push out what everybody reads; and what
-        # somebody typed may be a name: it stays in no memory.
-        is_kept = COOKIE not in request.COOKIES and not request.GET.get("q")
+        is_kept = _may_be_kept(request)
         response = _from_cache(request, key) if is_kept else None
         if response is None:
             response = view(request, *args, **kwargs)
@@ -97,6 +97,20 @@ def cached_page(view):
         return _with_headers(response, etag, at)
 
     return answer
+
+
+def _may_be_kept(request) -> bool:
+    """False for what one browser keeps for itself, and for words that may be a person's.
+
+    The rule is that of the counters: every word is known to the guide, the lexicon or French.
+    """
+    if COOKIE in request.COOKIES:
+        return False
+    query = request.GET.get("q", "").strip()
+    if not query:
+        return True
+    words = " ".join(query_words(query))
+    return counts.cleaned(query, matching.answer(query, revision.of(request))) == words
 
 
 def _with_headers(response, etag: str, at: datetime):

@@ -114,3 +114,15 @@ def test_suggestions_come_from_needs_services_and_actors(miramas, client):
     assert any("mprimer" in row["text"] for row in rows)
     assert all(row["url"].startswith("/") for row in rows)
     assert settings.VAR_DIR
+
+
+def test_a_page_of_known_words_is_kept_and_one_with_a_name_is_not(miramas, client):
+    from django.core.cache import caches
+
+    def kept() -> int:
+        return len(caches["pages"]._cache)
+
+    client.get("/services/?q=imprimer un document")
+    assert kept() == 1
+    client.get("/services/?q=imprimer Zxqvw Ktrbn")
+    assert kept() == 1
