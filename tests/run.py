@@ -73,7 +73,8 @@ def verdict(codes: list[int]) -> int:
     if set(codes) == {NO_TEST}:
         say("Aucun test ne correspond.")
         return NO_TEST
-    return max(code for code in codes if code != NO_TEST)
+    # A run that was killed has a negative code.
+    return next((code for code in codes if code not in (0, NO_TEST)), 0)
 
 
 def say(*lines: str) -> None:

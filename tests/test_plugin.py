@@ -79,7 +79,8 @@ def run_pytest(folder: Path, code: str) -> subprocess.CompletedProcess:
 
 
 @pytest.mark.parametrize(
-    ("codes", "code"), [((0, 0), 0), ((5, 0), 0), ((1, 0), 1), ((0, 2), 2), ((5, 5), 5)]
+    ("codes", "code"),
+    [((0, 0), 0), ((5, 0), 0), ((1, 0), 1), ((0, 2), 2), ((-9, 0), -9), ((5, 5), 5)],
 )
 def test_one_database_may_have_no_chosen_test_but_not_both(codes, code):
     assert verdict(list(codes)) == code
