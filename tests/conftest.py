@@ -15,7 +15,9 @@ TUESDAY_MORNING = "2026-11-24T10:00:00+01:00"
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     """Each test has a database of its own: what a process remembers of another one goes."""
+    from django.conf import settings
     from django.core.cache import caches
+    from django.utils import translation
 
     from services import matching
     from services.web import revision
@@ -29,6 +31,22 @@ def nothing_remembered():
     forget()
     yield
     forget()
+    # A page asked for in another language leaves its thread speaking it.
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_else_in_the_database(django_db_setup, django_db_blocker):
+    """Close what a server of a browser test left open, or PostgreSQL would keep the database."""
+    yield
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture

@@ -33,7 +33,9 @@ def make(request):
 
 def show(request, code: str):
     """The list of a code, as long as it lasts; else a kind page that says how to go on."""
-    kept = Shortlist.objects.valid(timezone.now()).filter(code=code.lower()[:16]).first()
+    # A code holds letters and figures alone: anything else was never given out.
+    given = code.lower()[:16] if code.isascii() and code.isalnum() else ""
+    kept = Shortlist.objects.valid(timezone.now()).filter(code=given).first()
     if kept is None:
         return render(request, "services/desk/link_gone.html", status=404)
     ids = shortlist.parse_ids(shortlist.join_ids(kept.service_ids))
