@@ -12,7 +12,10 @@ MENU = (
     (
         "settings",
         _("Réglages et autres"),
-        ("GuideSettings", "Notice", "Need", "Pathway", "ServiceAtLocation", "Proposal", "User"),
+        (
+            *("GuideSettings", "Notice", "Need", "Pathway", "LexiconEntry", "SearchCount"),
+            *("PrintedEdition", "ServiceAtLocation", "Proposal", "User"),
+        ),
     ),
 )
 FOLDED = {"settings"}

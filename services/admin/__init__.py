@@ -8,6 +8,8 @@ from services.admin import (
     needs,
     pathway,
     places,
+    printing,
+    search,
     service,
     technical,
 )
@@ -20,6 +22,8 @@ __all__ = [
     "needs",
     "pathway",
     "places",
+    "printing",
+    "search",
     "service",
     "technical",
 ]

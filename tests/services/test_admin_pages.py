@@ -17,9 +17,9 @@ pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
 MANAGED = {User, models.GuideSettings}
-LOOKED_AT = {Term, models.Revision, models.Shortlist, models.Proposal}
+LOOKED_AT = {Term, models.Revision, models.Shortlist, models.Proposal, models.SearchCount}
 # What cannot be made by hand: received from elsewhere, or of one row.
-NOT_ADDED = {*LOOKED_AT, models.Report, models.GuideSettings}
+NOT_ADDED = {*LOOKED_AT, models.Report, models.GuideSettings, models.PrintedEdition}
 
 
 @pytest.fixture
@@ -58,6 +58,11 @@ def one_of_each():
         models.GuideSettings.objects.get(),
         models.Revision.objects.first(),
         Term.objects.first(),
+        models.LexiconEntry.objects.first(),
+        models.SearchCount.objects.create(day=NOON.date(), words="plombier", count=3),
+        models.PrintedEdition.objects.create(
+            number=1, kind="standard", built_at=NOON, revision=1, file="guide/un.pdf"
+        ),
     ]
     models.PathwayStep.objects.create(pathway=records[8], title="Débuter", pillar="necessite")
     Membership.objects.create(user=records[4], actor=location.actor)
