@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from actors.identifiers import OWN_SOURCE
-from actors.models import Actor, Location
+from actors.models import Actor, Location, State
 from actors.models.location import TWO_ADDRESSES
 from services.models import Service, ServiceAtLocation
 from services.standards.data_inclusion import (
@@ -22,23 +22,23 @@ from services.standards.data_inclusion import (
 from services.standards.exports import (
     BATCH,
     LeftOut,
-    grouped,
+    TermTable,
     location_record,
     newest,
     pages,
-    term_table,
     why_no_date,
+    with_doubts,
 )
 from services.standards.records import Record
 from services.standards.tables import KIND_TO_NETWORK
 
 _ACTOR_FIELDS = (
-    *("pk", "uid", "name", "kind", "description", "phone", "email", "website", "siret"),
+    *("uid", "name", "kind", "description", "phone", "email", "website", "siret"),
     *("verified_on", "source_date", "slug", "imported__extra"),
 )
 _LOCATION_FIELDS = (
     *("pk", "actor_id", "uid", "name", "address", "address_extra", "postcode", "city"),
-    *("city_code", "latitude", "longitude", "opening_hours", "accessibility_url", "doubts"),
+    *("city_code", "latitude", "longitude", "opening_hours", "accessibility_url"),
     *("phone", "email", "verified_on", "source_date", "imported__extra"),
 )
 _SERVICE_FIELDS = (
@@ -84,9 +84,14 @@ def structure_rows(
 
 def main_locations(actors: list[int]) -> dict[int, dict]:
     """Actor → its first certain address; further places of its services are not its own."""
-    rows = Location.objects.published().filter(actor_id__in=actors)
-    rows = rows.exclude(external_id__contains=FURTHER).order_by("-pk").values(*_LOCATION_FIELDS)
-    return {row["actor_id"]: row for row in rows if TWO_ADDRESSES not in row["doubts"]}
+    rows = with_doubts(Location.objects.filter(actor_id__in=actors)).order_by("-pk")
+    return {
+        row["actor_id"]: row
+        for row in rows.values(*_LOCATION_FIELDS, "doubted", "state", "external_id")
+        if row["state"] == State.PUBLISHED
+        and TWO_ADDRESSES not in row["doubted"]
+        and FURTHER not in row["external_id"]
+    }
 
 
 def _why_no_structure(row: dict, day) -> str:
@@ -100,7 +105,7 @@ def service_rows(
 ) -> Iterator[dict]:
     """One object a published service and place where it is held."""
     services = Service.objects.published() if services is None else services
-    terms, left = term_table(), [] if left_out is None else left_out
+    terms, left = TermTable(), [] if left_out is None else left_out
     actors = Actor.objects.published().filter(pk__in=services.values("actor_id"))
     structures = {row["id"].rpartition("--")[2] for row in structure_rows(actors, batch=batch)}
     found = units(services)
@@ -137,8 +142,7 @@ def _service_page(page: list[Unit], terms, structures: set[str], left: list) -> 
     pks = {unit.service for unit in page}
     fields = (*_SERVICE_FIELDS, *(f"actor__{name}" for name in _OF_ACTOR))
     services = {row["pk"]: row for row in Service.objects.filter(pk__in=pks).values(*fields)}
-    links = Service.terms.through.objects.filter(service_id__in=pks)
-    service_terms = grouped(links.values_list("service_id", "term_id"), terms)
+    service_terms = terms.of(Service, pks)
     places = _places([unit.place for unit in page if unit.place])
     for unit in page:
         row, place = services[unit.service], places.get(unit.place)

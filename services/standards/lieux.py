@@ -253,6 +253,7 @@ def _lists(bundle: Bundle, extra: dict) -> dict:
     lists = {
         column: "|".join(values_of(vocabulary, LIEUX, codes[column]))
         for column, vocabulary in LISTS.items()
+        if codes[column]
     }
     if not codes["typologie"]:
         lists["typologie"] = _typology_of_kind(bundle.actor.values.get("kind", ""))
@@ -271,9 +272,12 @@ def _derive(codes: dict, terms: dict, services: list[Record]) -> None:
 
 
 def _union(records: Iterable[Record]) -> dict[str, set[str]]:
+    stated = [terms for record in records if (terms := record.values.get("terms"))]
+    if len(stated) == 1:
+        return stated[0]
     found: dict[str, set[str]] = {}
-    for record in records:
-        for name, codes in record.values.get("terms", {}).items():
+    for terms in stated:
+        for name, codes in terms.items():
             found.setdefault(name, set()).update(codes)
     return found
 

@@ -186,5 +186,10 @@ def code_of(vocabulary: Vocabulary, standard: str, value: str) -> str | None:
 
 def values_of(vocabulary: Vocabulary, standard: str, codes: Iterable[str]) -> list[str]:
     """What the standard writes for these codes, in the order of the vocabulary."""
-    codes = set(codes)
-    return [value for code, value in _values(vocabulary, standard).items() if code in codes]
+    return list(_written(vocabulary, standard, frozenset(codes)))
+
+
+@lru_cache(maxsize=4096)
+def _written(vocabulary: Vocabulary, standard: str, codes: frozenset[str]) -> tuple[str, ...]:
+    # The same few sets come back row after row; a vocabulary may hold a hundred values.
+    return tuple([value for code, value in _values(vocabulary, standard).items() if code in codes])

@@ -12,7 +12,7 @@ from services.standards.inclusion_exports import service_rows, structure_rows
 from services.standards.inclusion_rows import SERVICE_COLUMNS, STRUCTURE_COLUMNS
 from services.standards.lieux_cells import COLUMNS
 from services.standards.workbooks import workbook
-from services.standards.writing import csv_text, json_text, ndjson_text
+from services.standards.writing import csv_text, joined_lists, json_text, ndjson_text
 
 _CSV = "text/csv; charset=utf-8"
 _JSON = "application/json"
@@ -31,6 +31,14 @@ class DataFile:
     pieces: Callable[[], Iterable[str | bytes]]
 
 
+def _structures_csv() -> Iterable[str]:
+    return csv_text(joined_lists(structure_rows()), STRUCTURE_COLUMNS)
+
+
+def _services_csv() -> Iterable[str]:
+    return csv_text(joined_lists(service_rows()), SERVICE_COLUMNS)
+
+
 def _workbook() -> list[bytes]:
     return [workbook(structure_rows(), service_rows())]
 
@@ -42,9 +50,9 @@ FILES = {
         DataFile("lieux.json", _JSON, lambda: json_text(lieux_rows())),
         DataFile("lieux.ndjson", _NDJSON, lambda: ndjson_text(lieux_rows())),
         DataFile("structures.json", _JSON, lambda: json_text(structure_rows())),
-        DataFile("structures.csv", _CSV, lambda: csv_text(structure_rows(), STRUCTURE_COLUMNS)),
+        DataFile("structures.csv", _CSV, _structures_csv),
         DataFile("services.json", _JSON, lambda: json_text(service_rows())),
-        DataFile("services.csv", _CSV, lambda: csv_text(service_rows(), SERVICE_COLUMNS)),
+        DataFile("services.csv", _CSV, _services_csv),
         DataFile(
             "data-inclusion.xlsx", _XLSX, lambda: [workbook(structure_rows(), service_rows())]
         ),

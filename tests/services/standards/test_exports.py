@@ -140,7 +140,7 @@ def test_a_service_without_contacts_answers_at_its_place(place):
 
 
 def test_the_number_of_queries_does_not_grow(place, django_assert_num_queries):
-    for rows, queries in ((lieux_rows, 6), (structure_rows, 2), (service_rows, 9)):
+    for rows, queries in ((lieux_rows, 7), (structure_rows, 4), (service_rows, 11)):
         for _number in range(3):
             place()
         with django_assert_num_queries(queries):
