@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from services.search.lexicon import LEXICON_FILE, Concept, Lexicon, read
 MOST_TEXTS = 2_000
 BATCH = 1_000
 SOURCE = "synthetique"
+# Without a date nothing would be exported.
+SOURCE_DATE = date(2026, 1, 2)
 _CENTRE = (43.582222, 5.001944)
 _SPREAD = 0.012
 _STREETS = "Acacias Alouettes Bruyères Cigales Genêts Lavandes Mûriers Oliviers Platanes Thyms"
@@ -123,6 +126,7 @@ class Generator:
             "slug": f"{slug_base(*words)[:90]}-{number % 10**10}",
             "state": State.PUBLISHED,
             "source": SOURCE,
+            "source_date": SOURCE_DATE,
         }
 
     def _actor(self, number: int) -> Actor:
