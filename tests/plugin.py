@@ -138,3 +138,14 @@ def forbid_network():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what tests measured (`record_property("figure", …)`), whichever worker ran them."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    told = [(name, text) for report in reports for name, text in report.user_properties]
+    figures = list(dict.fromkeys(text for name, text in told if name == "figure"))
+    if figures:
+        terminalreporter.write_sep("-", "figures")
+        for line in figures:
+            terminalreporter.write_line(line)
