@@ -46,6 +46,8 @@ _SERVICE_TERMS = {
 }
 # Columns that gather all the services of a place.
 SERVICE_COLUMNS = ("services", *_SERVICE_TERMS)
+# The national reading alters these (substring matching): the town's own stay.
+NEVER_TAKEN_BACK = {"typologie": "typology", "dispositif_programmes_nationaux": "programme"}
 # The two national judges want this label written differently: it goes to the free column.
 _DISPUTED = "etapes-numeriques-la-poste"
 _DISPUTED_WORDS = "Étapes numériques (La Poste)"
@@ -77,17 +79,18 @@ def _parse(line: Line, columns: dict[str, str], source: str) -> Row:
         row.refuse("", "", _("Cette ligne a plus de cases que l’en-tête."))
         return row
     cells = Cells(row, line, columns)
-    row.key, row.raw = cells.text("id"), cells.texts
+    row.key, row.raw = local_id(cells.text("id")), cells.texts
     cells.require("id", "nom", "commune", "code_postal", "adresse")
     if not re.fullmatch(r"\d{5}", cells.text("code_postal")) and cells.text("code_postal"):
         row.refuse("code_postal", cells.text("code_postal"), _("Il faut cinq chiffres."))
     lists = read_lists(row, cells.texts)
     if row.is_refused:
         return row
-    own_source = cells.text("source") or source
+    is_own = row.key != cells.text("id")
+    source = OWN_SOURCE if is_own else cells.text("source") or source
     day = cells.day()
-    actor = _actor(row, cells, lists, own_source, day)
-    location = _location(row, cells, lists, actor, own_source, day)
+    actor = _actor(row, cells, lists, source, day)
+    location = _location(row, cells, lists, actor, source, day)
     row.records += [actor, location]
     themes = lists.codes.get("services", [])
     for theme in themes:
@@ -100,11 +103,16 @@ def _parse(line: Line, columns: dict[str, str], source: str) -> Row:
     return row
 
 
+def local_id(text: str) -> str:
+    """Our own id, also when it comes back from the national map, which puts the source first."""
+    return text.removeprefix(f"{OWN_SOURCE}_")
+
+
 def _actor(row: Row, cells: Cells, lists: Lists, source: str, day) -> Record:
     name = cells.text("nom")
     values = {"name": name, "short_name": short_name(name), "source_date": day}
     values["kind"] = _kind(lists.codes.get("typologie", ()), name)
-    return make_record("actor", source, f"{cells.text('id')}#acteur", values, where=row.where)
+    return make_record("actor", source, f"{row.key}#acteur", values, where=row.where)
 
 
 def _kind(typologies: Iterable[str], name: str) -> str:
@@ -151,7 +159,7 @@ def _location(row: Row, cells: Cells, lists: Lists, actor: Record, source: str, 
     }
     extra["autres_formations_labels"] = _other_labels(cells, lists, values["terms"])
     kept = {name: value for name, value in extra.items() if value}
-    return make_record("location", source, cells.text("id"), values, extra=kept, where=row.where)
+    return make_record("location", source, row.key, values, extra=kept, where=row.where)
 
 
 def _pivot(cells: Cells, extra: dict) -> dict:

@@ -37,6 +37,15 @@ def settle_lieux(rows: list[Row]) -> None:
                 reason = _("Cette colonne réunit les services du lieu : changez leurs fiches.")
                 row.set_aside(column, row.raw.get(column, ""), reason)
         _keep_changes(row, before, {"location": uid})
+        _keep_ours(row, current)
+
+
+def _keep_ours(row: Row, current: dict) -> None:
+    for column, vocabulary in lieux.NEVER_TAKEN_BACK.items():
+        if _text(row.raw.get(column)) != _text(current.get(column)):
+            row.set_aside(column, row.raw.get(column, ""), _("La Ville garde les siens."))
+        for record in row.records:
+            record.values.get("terms", {}).pop(vocabulary, None)
 
 
 def settle_inclusion(rows: list[Row]) -> None:
@@ -125,6 +134,8 @@ def _keep_changes(row: Row, before: Row, targets: dict[str, UUID]) -> None:
     ]
     for record in row.records:
         record.is_partial, record.where = True, row.where
+    if not row.records:
+        row.unchanged = next(iter(targets))
 
 
 def _changed(record: Record, old: dict) -> dict:

@@ -125,3 +125,22 @@ def test_a_changed_address_of_a_service_is_told_and_left(guide, tmp_path, capsys
     bring_inclusion(tmp_path)
     assert "L’adresse se change dans la fiche du lieu." in capsys.readouterr().out
     assert counts() == [1, 1, 1, 1]
+
+
+def test_a_row_that_comes_back_from_the_national_map_is_ours(guide, edit_lieux):
+    uid = Location.objects.get().uid
+    edit_lieux(id=f"guide-numerique-miramas_{uid}", source="Carto", complement_adresse="Étage 2")
+    assert Location.objects.get().address_extra == "Étage 2"
+    assert counts() == [1, 1, 1, 1]
+
+
+def test_the_national_reading_never_changes_typology_fees_nor_programmes(guide, edit_lieux, capsys):
+    edit_lieux(
+        typologie="CC|CCAS",
+        dispositif_programmes_nationaux="France Services",
+        frais_a_charge="Gratuit|Gratuit sous condition",
+    )
+    assert not Location.objects.get().terms.exists()
+    assert not Service.objects.filter(terms__vocabulary="fee").exists()
+    assert not Proposal.objects.exists()
+    assert "La Ville garde les siens." in capsys.readouterr().out
