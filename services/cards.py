@@ -16,6 +16,7 @@ from services.filters import Start
 from services.hours import ClosureBook, status_of_place, unknown_status
 from services.models import Service, ServiceAtLocation
 
+ENGLISH_CARE, OTHER_LANGUAGES_CARE = "langues-etrangeres-anglais", "langues-etrangeres-autres"
 _OPEN_ORDER = {"verified_open": 0, "announced": 1}
 
 
@@ -68,6 +69,8 @@ def _describe(card: Service, setting: Setting, book: ClosureBook) -> None:
     card.call_label = _("Appeler") if number else _("Aide")
     card.badges = badges(card, timezone.localdate(setting.at))
     card.reasons = getattr(card, "reasons", [])
+    card.marks = getattr(card, "marks", ())
+    card.welcome = getattr(card, "welcome", "")
     card.kept = card.pk in setting.kept
 
 
@@ -121,6 +124,21 @@ def badges(service: Service, today) -> list[str]:
     if service.accepts_new == AcceptsNew.WAITING_LIST:
         found.append(_("Liste d’attente"))
     return found
+
+
+def welcome(service: Service, language: str) -> str:
+    """What is stated of this language, or of others, for who does not ask in French."""
+    if not language:
+        return ""
+    if language in codes_of(service, "language"):
+        label = vocabulary("language").label_of(language)
+        return _("On y parle votre langue : %(language)s") % {"language": label}
+    cares = codes_of(service, "special_care")
+    if language == "en" and ENGLISH_CARE in cares:
+        return str(vocabulary("special_care").label_of(ENGLISH_CARE))
+    if OTHER_LANGUAGES_CARE in cares:
+        return str(vocabulary("special_care").label_of(OTHER_LANGUAGES_CARE))
+    return ""
 
 
 def display_phone(number: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, Value, When
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from services import cards, facets, matching
@@ -108,9 +109,19 @@ class Results:
         rows = {row.pk: row for row in Service.objects.filter(pk__in=ids).with_card()}
         ordered = [rows[pk] for pk in ids if pk in rows]
         if self.answer:
+            tongue, marks = self.tongue, self.answer.marks()
             for row in ordered:
                 row.reasons = matching.why(self.answer, row.pk)
+                row.marks = marks
+                row.welcome = cards.welcome(row, tongue)
         return cards.prepare(ordered, setting, first_number=first_number)
+
+    @property
+    def tongue(self) -> str:
+        """The language of the words typed, else of the page; "" for French."""
+        asked = self.answer.language if self.answer else "fr"
+        language = get_language() or "fr" if asked == "fr" else asked
+        return "" if language == "fr" else language
 
     def groups(self, services: list[Service]) -> list[Group]:
         """Open now: the verified ones first, then those merely announced, each with its words.

@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from actors.vocabularies import vocabulary
 from services import mapping, matching
 from services.guidance.answers import answers_of_results
 from services.models import Service
@@ -90,6 +92,7 @@ def _context(request, results, panel, page, shown, section) -> dict:
         "drop_options": [] if count else panel.drop_options(),
         "correction": panel.correction(),
         "near_needs": [] if count else panel.near_needs(),
+        "tongue_note": _tongue_note(results.tongue, shown),
         "has_ignored": results.filterset.has_ignored,
         "noindex": bool(request.GET),
         "map": {
@@ -98,6 +101,17 @@ def _context(request, results, panel, page, shown, section) -> dict:
             "outside_text": mapping.outside_text(shown),
         },
     }
+
+
+def _tongue_note(tongue: str, shown) -> str:
+    """To whom asks in another language: what no card says must be asked by phone."""
+    known = vocabulary("language").get(tongue)
+    if known is None or not shown or all(card.welcome for card in shown):
+        return ""
+    return _(
+        "Beaucoup de fiches ne disent pas encore quelles langues sont parlées. "
+        "Demandez au téléphone : %(language)s ?"
+    ) % {"language": known.label}
 
 
 def _geojson_url(request) -> str:

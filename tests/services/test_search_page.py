@@ -5,6 +5,7 @@ import json
 import pytest
 from django.conf import settings
 
+from actors.models import Term
 from tests.factories import words
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +127,31 @@ def test_a_page_of_known_words_is_kept_and_one_with_a_name_is_not(miramas, clien
     assert kept() == 1
     client.get("/services/?q=imprimer Zxqvw Ktrbn")
     assert kept() == 1
+
+
+def test_the_words_that_answer_are_marked_in_titles(client, make_service):
+    make_service(title="Imprimer et scanner un document")
+    page = main_part(client.get("/services/?q=imprimante+scanner"))
+    assert "<mark>scanner</mark>" in page
+
+
+def test_a_marked_title_stays_text(client, make_service):
+    make_service(title="Photos <b>& scanner")
+    page = main_part(client.get("/services/?q=scanner"))
+    assert "Photos &lt;b&gt;&amp; <mark>scanner</mark>" in page
+
+
+def test_who_asks_in_turkish_reads_where_turkish_is_spoken(client, make_service):
+    service = make_service(title="Aide pour les impôts")
+    service.terms.add(Term.objects.get(vocabulary="language", code="tr"))
+    page = main_part(client.get("/services/?q=vergi"))
+    assert "On y parle votre langue : turc" in page
+    assert "quelles langues sont parlées" not in page
+
+
+def test_who_asks_in_turkish_is_told_to_ask_when_no_card_says(client, make_service):
+    make_service(title="Aide pour les impôts")
+    page = main_part(client.get("/services/?q=vergi"))
+    assert "On y parle" not in page
+    assert "Demandez au téléphone : turc ?" in page
+    assert "Demandez au téléphone" not in main_part(client.get("/services/?q=impots"))
