@@ -32,7 +32,8 @@ class Entry:
 class Phrases:
     """The meaning of the lexicon's French expressions, shared by successive snapshots."""
 
-    def __init__(self, lexicon: Lexicon):
+    def __init__(self, lexicon: Lexicon, known: "Phrases | None" = None):
+        """`known`: the phrases before a change, whose texts are not encoded again."""
         pairs = [
             (concept.code, text)
             for concept in lexicon.concepts.values()
@@ -42,7 +43,11 @@ class Phrases:
         ]
         self.concepts = [code for code, _ in pairs]
         self.texts = [text for _, text in pairs]
-        self.vectors = semantics.encode(self.texts).astype(np.float32)
+        vectors = dict(zip(known.texts, known.vectors, strict=True)) if known else {}
+        new = [text for text in dict.fromkeys(self.texts) if text not in vectors]
+        if new:
+            vectors |= zip(new, semantics.encode(new).astype(np.float32), strict=True)
+        self.vectors = np.array([vectors[text] for text in self.texts], np.float32)
 
 
 class Snapshot:

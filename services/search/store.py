@@ -56,6 +56,16 @@ def current(revision: int | None = None) -> Guide:
     return kept.guide
 
 
+def with_lexicon(rows: list[Row]) -> Guide:
+    """The guide as it would search with these rows: for a try before they are saved."""
+    base = current().base
+    lexicon = Lexicon(rows)
+    phrases = Phrases(lexicon, base.phrases) if base.phrases else None
+    stamps = loading.stamps()
+    entries = _entries(list(stamps), stamps)
+    return Guide(Snapshot(entries, lexicon, phrases=phrases), [])
+
+
 def forget() -> None:
     """Drop the snapshots: for tests and for memory."""
     with _lock:
@@ -81,9 +91,8 @@ def _renewed(kept: _Kept | None, revision: int) -> _Kept:
         lexicon, phrases = base.lexicon, base.phrases
     else:
         lexicon = Lexicon(rows)
-        phrases = Phrases(lexicon) if uses_meaning() else None
-    entries = _entries(list(stamps), stamps)
-    base = Snapshot(entries, lexicon, phrases=phrases)
+        phrases = Phrases(lexicon, base.phrases if base else None) if uses_meaning() else None
+    base = Snapshot(_entries(list(stamps), stamps), lexicon, phrases=phrases)
     made_from = [stamps[pk] for pk in base.keys.tolist()]
     return _Kept(revision, digest, stamps, Guide(base, made_from))
 

@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from services import models
-from tests.staff import MANAGER, errors_of, messages_of, save, staff_client
+from tests.factories import words
+from tests.staff import MANAGER, admin_url, errors_of, messages_of, save, staff_client
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,36 @@ def test_a_file_that_is_no_small_picture_is_refused(settings_client, upload, sen
     assert sentence in " ".join(errors_of(response)["logo"])
     guide.refresh_from_db()
     assert not guide.logo
+
+
+def test_a_search_without_answer_begins_a_lexicon_entry(client):
+    models.SearchCount.objects.create(day="2026-11-20", words="zinzolin", results=0, count=3)
+    page = words(client.get(admin_url(models.SearchCount, "changelist") + "?reponse=sans"))
+    assert "expressions=zinzolin&amp;language=fr" in page
+
+
+def test_a_lexicon_entry_shows_what_it_changes_before_it_is_saved(client, make_service):
+    make_service(title="Imprimer un document")
+    entered = {
+        "concept": "zinzolin",
+        "language": "fr",
+        "expressions": "zinzolin",
+        "terms": "imprimer",
+        "needs": "[]",
+        "is_active": "on",
+    }
+    before = models.LexiconEntry.objects.count()
+    trial = client.post(admin_url(models.LexiconEntry, "trial"), entered)
+    page = words(trial)
+    assert page.index("Aucune réponse.") < page.index("Après") < page.index("Imprimer un document")
+    assert models.LexiconEntry.objects.count() == before
+    sent = dict(trial.context["sent"])
+    client.post(trial.context["save_url"], sent | {"_save": "1"})
+    found = words(client.get("/services/?q=zinzolin"))
+    assert "Imprimer un document" in found
+
+
+def test_a_trial_of_a_wrong_entry_says_what_is_wrong(client):
+    response = client.post(admin_url(models.LexiconEntry, "trial"), {"concept": "à b"})
+    assert "expressions" in errors_of(response)
+    assert client.get(admin_url(models.LexiconEntry, "trial")).status_code == 405

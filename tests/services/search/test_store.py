@@ -139,9 +139,10 @@ def test_without_meaning_the_search_works_by_words(make_service, settings):
     assert found("genealogi") == ["Généalogie en ligne"]
 
 
-# What follows is measured on the collection, imported as a town would.
+# What follows is measured on the collection, imported as a town would: 0.846 over all, of which
+# a change may lose 0.02.
 
-LEAST = {"ensemble": 0.82, "besoin": 0.80, "faute": 0.82, "langue": 0.80}
+LEAST = {"ensemble": 0.826, "besoin": 0.80, "faute": 0.82, "langue": 0.80}
 
 
 @pytest.fixture
