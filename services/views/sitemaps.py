@@ -18,6 +18,7 @@ class FixedPages(Sitemap):
             "map",
             "aide",
             "pathways:list",
+            "guide_paper",
             "site_map",
             "legal",
             "privacy",
