@@ -2,14 +2,15 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actors import geo, phones
+from actors.opening_hours.words import day_words, hour_words
 from actors.vocabularies import vocabulary
 from services.choices import AcceptsNew, Appointment
 from services.filters import Start
@@ -30,6 +31,8 @@ class Setting:
     kept: frozenset[int] = frozenset()
     # When people ask what is open, a service held in two places shows the one that is.
     open_first: bool = False
+    # Service id → the start of its next session.
+    next_sessions: Mapping[int, datetime] = field(default_factory=dict)
 
 
 def prepare(
@@ -71,7 +74,16 @@ def _describe(card: Service, setting: Setting, book: ClosureBook) -> None:
     card.reasons = getattr(card, "reasons", [])
     card.marks = getattr(card, "marks", ())
     card.welcome = getattr(card, "welcome", "")
+    starts = setting.next_sessions.get(card.pk)
+    card.next_session = _session_words(starts, setting.at) if starts else ""
     card.kept = card.pk in setting.kept
+
+
+def _session_words(start: datetime, at: datetime) -> str:
+    """« aujourd’hui à 14 h », « mardi 1er décembre à 9 h 30 »."""
+    start = timezone.localtime(start)
+    day = day_words(start.date(), timezone.localdate(at))
+    return _("%(day)s à %(hour)s") % {"day": day, "hour": hour_words(start)}
 
 
 def own_number(service: Service, place: ServiceAtLocation | None) -> str:

@@ -22,6 +22,7 @@ class Row:
     location_slug: str
     location_name: str
     level: str
+    cancelled: bool
     themes: frozenset[str]
 
     @property
@@ -49,6 +50,7 @@ def _build(at: datetime) -> tuple[Row, ...]:
             f"{place}location__slug",
             f"{place}location__name",
             "level",
+            "cancelled",
         )
     )
     rows = list(found)
@@ -63,9 +65,10 @@ def _build(at: datetime) -> tuple[Row, ...]:
             slug,
             name,
             level,
+            cancelled,
             frozenset(themes[service_id]),
         )
-        for pk, start, end, service_id, slug, name, level in rows
+        for pk, start, end, service_id, slug, name, level, cancelled in rows
     )
 
 
@@ -86,6 +89,16 @@ def to_come(revision_number: int, at: datetime) -> list[Row]:
     return [row for row in rows if row.end > at]
 
 
-def next_end(revision_number: int, at: datetime) -> datetime | None:
-    """When the first of them leaves the agenda: no page may be kept longer than that."""
-    return min((row.end for row in to_come(revision_number, at)), default=None)
+def next_change(revision_number: int, at: datetime) -> datetime | None:
+    """When the first of them begins or ends: no page may be kept longer than that."""
+    rows = to_come(revision_number, at)
+    return min((row.start if row.start > at else row.end for row in rows), default=None)
+
+
+def next_of_services(revision_number: int, at: datetime) -> dict[int, datetime]:
+    """Service id → when its next session begins, among those that are held."""
+    found: dict[int, datetime] = {}
+    for row in to_come(revision_number, at):
+        if not row.cancelled and row.start > at:
+            found.setdefault(row.service_id, row.start)
+    return found

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from services import cards
+from services.agenda import snapshot as sessions
 from services.desk.shortlist import ShortlistState
 from services.filters import Start
 from services.models import Service
@@ -12,12 +13,14 @@ from services.web.context import surroundings
 
 
 def card_setting(request, *, at=None, start: Start | None = None, open_first: bool = False):
+    at = at or timezone.now()
     return cards.Setting(
-        at=at or timezone.now(),
+        at=at,
         help_phone=surroundings(request).guide.help_phone,
         start=start,
         kept=frozenset(ShortlistState.of(request).ids),
         open_first=open_first,
+        next_sessions=sessions.next_of_services(revision.of(request), at),
     )
 
 

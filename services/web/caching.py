@@ -30,15 +30,15 @@ LONGEST_KEY = 600
 
 
 def opening_fingerprint(at: datetime, revision_number: int) -> str:
-    """Changes exactly when a page may: another day, a state of some hours, a workshop over."""
+    """Changes exactly when a page may: another day, a state of some hours, a workshop begun or over."""
     minute = at.replace(second=0, microsecond=0)
     name = ("opening states", minute)
 
     def build() -> str:
         texts = revision.remember("distinct hours", revision_number, openings.distinct_hours)
         states = [opening_hours.state_at(text, minute) for text in texts]
-        next_end = snapshot.next_end(revision_number, minute)
-        told = repr((timezone.localdate(at), states, next_end))
+        next_change = snapshot.next_change(revision_number, minute)
+        told = repr((timezone.localdate(at), states, next_change))
         return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
 
     return revision.remember_latest("opening states", name, revision_number, build)

@@ -6,6 +6,7 @@ import pytest
 from html5lib import parse
 
 from services.models import Closure
+from tests.factories import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday_morning")]
 
@@ -62,7 +63,7 @@ def test_a_session_says_when_what_where_places_level_price_and_whom_to_call(
         price="2 €",
     )
     [text] = session_texts(client)
-    for words in (
+    for part in (
         "14 h 30 à 16 h 30",
         "Découvrir la tablette",
         "MJC, 11 boulevard Aristide Briand",
@@ -71,7 +72,7 @@ def test_a_session_says_when_what_where_places_level_price_and_whom_to_call(
         "2 €",
         "04 90 50 00 00",
     ):
-        assert words in text
+        assert part in text
 
 
 @pytest.mark.parametrize(
@@ -256,3 +257,16 @@ def test_a_kept_page_of_the_agenda_drops_a_session_as_soon_as_it_is_over(
     assert client.get("/agenda/")["ETag"] == first["ETag"]
     tuesday_morning.shift(timedelta(minutes=1))
     assert client.get("/agenda/")["ETag"] != first["ETag"]
+
+
+def test_a_card_says_when_the_next_workshop_is(client, tuesday_morning, make_session, make_service):
+    place = make_session("2026-11-24 09:00").service_at_location
+    make_session("2026-11-26 14:00", service_at_location=place, cancelled=True)
+    make_session("2026-12-01 14:30", service_at_location=place)
+    results = words(client.get("/services/"))
+    assert "Prochain atelier : <b>mardi 1er décembre à 14 h 30</b>" in results
+
+
+def test_a_card_without_a_workshop_says_nothing_of_it(client, tuesday_morning, make_session):
+    make_session("2026-11-24 09:00")
+    assert "Prochain atelier" not in words(client.get("/services/"))
