@@ -38,13 +38,15 @@ def pins(services: Iterable[Service]):
     ]
 
 
-def draw(services: Iterable[Service]) -> sketch.Sketch | None:
-    return sketch.draw(
+def draw(services: Iterable[Service]) -> sketch.Sketch:
+    """The plan of these results; the town alone when none has a known place there."""
+    spots = (
         sketch.Spot(
             service.number, service.pillar, float(location.latitude), float(location.longitude)
         )
         for service, location in pins(services)
     )
+    return sketch.draw(spots) or sketch.draw_town()
 
 
 def draw_location(location) -> sketch.Sketch | None:

@@ -17,6 +17,7 @@ _TOUCHING = 22.0
 # Half sizes of a pin and of the signs of a name, to leave out names that would be hidden.
 _PIN_HALF = 20.0
 _LETTER_WIDTH, _LINE_HALF = 7.6, 9.0
+_CENTRE, _TOWN_SPAN_M = "mairie", 4000.0
 _LANDMARKS_SHOWN = ("gare", "mairie")
 
 
@@ -93,9 +94,16 @@ class _Frame:
 def draw(spots: Iterable[Spot]) -> Sketch | None:
     """The plan around those spots that lie in the town; None when there are none."""
     inside = tuple(spot for spot in spots if geo.is_in_town(spot.latitude, spot.longitude))
-    if not inside:
-        return None
-    frame = _Frame(*_around(inside))
+    return _drawn(_Frame(*_around(inside)), inside) if inside else None
+
+
+def draw_town() -> Sketch:
+    """The town itself, for results that have no place: its quarters, landmarks and names."""
+    centre = geo.landmarks()[_CENTRE]
+    return _drawn(_Frame(centre.longitude, centre.latitude, _TOWN_SPAN_M), ())
+
+
+def _drawn(frame: _Frame, inside: tuple[Spot, ...]) -> Sketch:
     contour, quarters, labels, landmarks = _background(frame.longitude, frame.latitude, frame.scale)
     pins = _pins(frame, inside)
     taken = [

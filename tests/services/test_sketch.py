@@ -51,3 +51,10 @@ def test_no_name_is_written_under_a_pin():
             width = len(mark.text) * sketch._LETTER_WIDTH
             apart = mark.x > pin.x + 20 or mark.x + width < pin.x - 20
             assert apart or abs(mark.y - pin.y) > 20, (mark, pin)
+
+
+def test_results_without_a_known_place_still_show_the_town():
+    plan = sketch.draw_town()
+    assert plan.pins == ()
+    assert [mark.text for mark in plan.landmarks] == ["La gare"]
+    assert plan.quarters
