@@ -38,15 +38,18 @@ def pins(services: Iterable[Service]):
     ]
 
 
-def draw(services: Iterable[Service]) -> sketch.Sketch:
-    """The plan of these results; the town alone when none has a known place there."""
-    spots = (
+def draw(services: Iterable[Service]) -> sketch.Sketch | None:
+    return sketch.draw(
         sketch.Spot(
             service.number, service.pillar, float(location.latitude), float(location.longitude)
         )
         for service, location in pins(services)
     )
-    return sketch.draw(spots) or sketch.draw_town()
+
+
+def draw_results(services: Iterable[Service]) -> sketch.Sketch:
+    """The plan of these results; the town alone when none has a known place there."""
+    return draw(services) or sketch.draw_town()
 
 
 def draw_location(location) -> sketch.Sketch | None:

@@ -52,6 +52,7 @@ pages_patterns = [
     *desk_patterns,
     *printing_pages,
     path("plan-du-site/", pages.site_map, name="site_map"),
+    path("mots/", pages.words, name="words"),
     path("mentions-legales/", pages.legal, name="legal"),
     path("confidentialite/", pages.privacy, name="privacy"),
     path("accessibilite/", pages.accessibility, name="accessibility"),

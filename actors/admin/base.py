@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,20 @@ from actors.admin.locked import LockedAdmin
 from actors.admin.plain import FoldedSearchMixin, PlainAdmin
 from actors.freshness import is_due
 from actors.models import State
+from actors.readability import PLAIN_WORDS, PROSE_WORDS, remarks
+
+# What the public reads as sentences, and how long a sentence may be.
+PROSE = {
+    "title": PLAIN_WORDS,
+    "summary": PLAIN_WORDS,
+    "description": PROSE_WORDS,
+    "conditions": PROSE_WORDS,
+    "audience_note": PROSE_WORDS,
+    "price_note": PROSE_WORDS,
+    "bring_note": PROSE_WORDS,
+    "access_note": PROSE_WORDS,
+}
+MOST_REMARKS = 4
 
 
 class PublishableMixin:
@@ -93,6 +108,10 @@ class RecordAdmin(
         super().save_related(request, form, formsets, change)
         self._tell_hidden(request, form.instance.is_published and not is_seen(form.instance))
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        tell_hard_words(request, obj, form.changed_data)
+
     def _tell_hidden(self, request, count: int) -> None:
         if count:
             text = ngettext(
@@ -107,6 +126,16 @@ def is_seen(obj) -> bool:
     """Whether the public sees this record: itself published, and its actor with it."""
     actor = getattr(obj, "actor", None)
     return obj.is_published and (actor is None or actor.is_published)
+
+
+def tell_hard_words(request, obj, changed: list[str]) -> None:
+    """Once saved: what is hard to read in the texts just written. It never forbids."""
+    for name, most_words in PROSE.items():
+        if name in changed:
+            label = capfirst(obj._meta.get_field(name).verbose_name)
+            for remark in remarks(getattr(obj, name), most_words=most_words)[:MOST_REMARKS]:
+                text = gettext("À relire, %(field)s. %(remark)s")
+                messages.warning(request, text % {"field": label, "remark": remark})
 
 
 def tell(request, count: int, sentence: str) -> None:

@@ -7,7 +7,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actors import opening_hours
+from actors import glossary, opening_hours
 from actors.models import Actor, Location, State
 from actors.models.slugs import current_slug
 from services import cards, facets, hours, mapping, next_steps
@@ -86,6 +86,7 @@ def _service_context(request, service: Service) -> dict:
         "audience": cards.labels_of(service, "audience") + cards.labels_of(service, "special_care"),
         "audience_text": audience_text(service),
         "facts": _facts(service),
+        "hard_words": glossary.found_in(service.title, service.summary, service.description),
         "actor_other_count": others,
         "actor_other_url": f"{reverse('services:list')}?acteur={service.actor.slug}",
         **around(request, service, setting, book),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
+from actors import glossary
 from actors.models import Actor, Location
 from services.models import Service
 from services.views.home import needs, pillars
@@ -23,6 +24,12 @@ def site_map(request):
         "services": Service.objects.published().select_related("actor").in_alphabetical_order(),
     }
     return render(request, "services/site_map.html", context)
+
+
+@cached_page
+def words(request):
+    """Hard words, each in one plain sentence."""
+    return render(request, "services/words.html", {"entries": glossary.ENTRIES})
 
 
 @cached_page

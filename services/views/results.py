@@ -96,7 +96,7 @@ def _context(request, results, panel, page, shown, section) -> dict:
         "has_ignored": results.filterset.has_ignored,
         "noindex": bool(request.GET),
         "map": {
-            "sketch": mapping.draw(shown),
+            "sketch": mapping.draw_results(shown),
             "geojson_url": _geojson_url(request),
             "outside_text": mapping.outside_text(shown),
         },

@@ -19,6 +19,7 @@ class FixedPages(Sitemap):
             "aide",
             "pathways:list",
             "guide_paper",
+            "words",
             "site_map",
             "legal",
             "privacy",

@@ -30,7 +30,7 @@ LONGEST_KEY = 600
 
 
 def opening_fingerprint(at: datetime, revision_number: int) -> str:
-    """Changes exactly when a page may: another day, a state of some hours, a workshop begun or over."""
+    """Changes exactly when a page may: another day, a state of some hours, a workshop."""
     minute = at.replace(second=0, microsecond=0)
     name = ("opening states", minute)
 

@@ -250,3 +250,14 @@ def test_a_series_is_renewed_by_one_action(tuesday_morning, client, make_place):
     series.refresh_from_db()
     assert series.ends_on > date(2027, 10, 1)
     assert "renouvelée jusqu’au" in messages_of(response)[0]
+
+
+def test_what_is_hard_to_read_is_told_once_saved_and_never_forbidden(client, make_service):
+    service = make_service(title="Aide")
+    response = save(client, service, summary="Venez pour la CAF. Cliquez ici.")
+    service.refresh_from_db()
+    assert service.summary.startswith("Venez pour la CAF")
+    told = " ".join(messages_of(response))
+    assert "En clair" in told and "aides aux familles" in told
+    assert "Dites ce que la personne va trouver." in told
+    assert "À relire" not in " ".join(messages_of(save(client, service, price_note="Gratuit.")))

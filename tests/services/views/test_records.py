@@ -116,3 +116,17 @@ def test_the_home_page_makes_eight_queries_at_most(
     client.get("/?encore")  # reads what the process then remembers until the next change
     with django_assert_max_num_queries(8):
         client.get("/")
+
+
+def test_hard_words_of_a_service_are_explained_on_its_page(client, make_service):
+    service = make_service(summary="Refaire sa carte à l’ANTS.", description="")
+    page = words(client.get(service.get_absolute_url()))
+    assert "Des mots difficiles ?" in page
+    assert "carte d’identité, le passeport et le permis" in page
+    plain = make_service(title="Aide", summary="On vous aide.", description="")
+    assert "Des mots difficiles ?" not in words(client.get(plain.get_absolute_url()))
+
+
+def test_every_hard_word_has_its_page(client, db):
+    page = words(client.get("/mots/"))
+    assert "QR code" in page and "Un carré de points à photographier" in page
