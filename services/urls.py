@@ -12,6 +12,7 @@ from services.printing.urls import machine_patterns as printing_files
 from services.printing.urls import pages_patterns as printing_pages
 from services.search.views import suggestions
 from services.standards.urls import data_files
+from services.upkeep import report_views
 from services.views import details, home, lists, pages, results
 from services.views.sitemaps import SITEMAPS
 
@@ -51,6 +52,8 @@ pages_patterns = [
     *guidance_patterns,
     *desk_patterns,
     *printing_pages,
+    path("signaler/", report_views.report, name="report"),
+    path("signaler/<slug:token>/", report_views.report_status, name="report_status"),
     path("plan-du-site/", pages.site_map, name="site_map"),
     path("mots/", pages.words, name="words"),
     path("mentions-legales/", pages.legal, name="legal"),

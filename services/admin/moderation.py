@@ -1,17 +1,52 @@
 """Admin of what waits for the town: reports, and proposals to look at."""
 
 from django.contrib import admin
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from actors.admin.base import tell
 from actors.admin.plain import PlainAdmin
 from actors.admin.technical import LookOnlyAdmin
-from services.models import Proposal, Report
+from actors.models import Actor, Location
+from services.models import Proposal, Report, Service, ServiceAtLocation
+from services.upkeep import reports
+
+_MODELS = {
+    "actor": Actor,
+    "location": Location,
+    "service": Service,
+    "place": ServiceAtLocation,
+}
+
+
+def record_of(request, kind: str, uid):
+    """From a uid to the page where staff edit that record."""
+    model = _MODELS.get(kind)
+    record = model._base_manager.filter(uid=uid).first() if model else None
+    if record is None:
+        raise Http404
+    meta = model._meta
+    url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
+    return HttpResponseRedirect(url)
 
 
 @admin.register(Report)
 class ReportAdmin(PlainAdmin):
-    list_display = ("problem", "page", "message", "status", "from_advisor", "created_at")
+    actions = ["mark_fixed", "mark_rejected"]
+    list_display = (
+        "problem",
+        "about",
+        "message",
+        "status",
+        "deadline",
+        "from_advisor",
+        "created_at",
+    )
     list_filter = ("status", "problem", "from_advisor")
     search_fields = ("message", "page", "answer")
     search_help_text = _("Un mot du message ou de la page.")
@@ -19,10 +54,11 @@ class ReportAdmin(PlainAdmin):
     fields = (
         "problem",
         "message",
-        "page",
+        "about",
         "from_advisor",
         "email",
         "created_at",
+        "deadline",
         "status",
         "answer",
         "closed_at",
@@ -30,12 +66,43 @@ class ReportAdmin(PlainAdmin):
     readonly_fields = (
         "problem",
         "message",
-        "page",
+        "about",
         "from_advisor",
         "email",
         "created_at",
+        "deadline",
         "closed_at",
     )
+
+    @admin.display(description=_("à propos de"))
+    def about(self, report: Report):
+        """The page, and a link to what must be put right."""
+        if not report.kind or not report.uid:
+            return report.page or "–"
+        url = reverse("admin:record_of", args=[report.kind, report.uid])
+        return format_html('<a href="{}">{}</a>', url, report.page or report.kind)
+
+    @admin.display(description=_("à traiter avant le"), ordering="created_at")
+    def deadline(self, report: Report) -> str:
+        if report.closed_at:
+            return "–"
+        day = date_format(reports.due_at(report), "j F Y")
+        is_late = reports.due_at(report) < timezone.now()
+        return gettext("%(day)s, en retard") % {"day": day} if is_late else day
+
+    @admin.action(description=_("Corrigé : le dire à la personne"), permissions=["change"])
+    def mark_fixed(self, request, queryset):
+        count = reports.close(queryset, status=Report.Status.FIXED)
+        tell(request, count, ngettext("%d réponse donnée.", "%d réponses données.", count))
+
+    @admin.action(description=_("Sans suite"), permissions=["change"])
+    def mark_rejected(self, request, queryset):
+        count = reports.close(queryset, status=Report.Status.REJECTED)
+        tell(request, count, ngettext("%d réponse donnée.", "%d réponses données.", count))
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(record_of)
+        return [path("fiche/<str:kind>/<uuid:uid>/", view, name="record_of"), *super().get_urls()]
 
     def has_add_permission(self, request):
         """Reports come from the public pages."""

@@ -1,5 +1,6 @@
 """What every page of cards needs: the instant, the help line, what this browser keeps."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,4 +37,9 @@ def source_text(record) -> str:
     return _("annonce de %(year)s") % {"year": record.announced_year}
 
 
-__all__ = ["card_setting", "prepared", "revision", "source_text"]
+def report_url(record) -> str:
+    """The form that tells of an error, about this record."""
+    return f"{reverse('report')}?fiche={record.uid}"
+
+
+__all__ = ["card_setting", "prepared", "report_url", "revision", "source_text"]

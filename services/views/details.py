@@ -15,7 +15,7 @@ from services.choices import PILLAR, AcceptsNew, Appointment
 from services.models import Service
 from services.models.service import is_public
 from services.views.around import around, sessions_at
-from services.views.common import card_setting, prepared, source_text
+from services.views.common import card_setting, prepared, report_url, source_text
 from services.web import revision
 from services.web.caching import cached_page
 from services.web.context import surroundings
@@ -98,7 +98,7 @@ def _service_context(request, service: Service) -> dict:
             "geojson_url": "",
             "outside_text": "",
         },
-        "report_url": "",
+        "report_url": report_url(service),
     }
 
 
@@ -227,7 +227,7 @@ def actor_detail(request, slug: str):
         "locations": locations,
         "services": prepared(request, services, at=at),
         "source_text": source_text(actor),
-        "report_url": "",
+        "report_url": report_url(actor),
         "call_number": number or help_phone,
         "call_label": _("Appeler") if number else _("Aide"),
     }
@@ -272,7 +272,7 @@ def location_detail(request, slug: str):
         "sessions": sessions_at(request, location, card_setting(request, at=at)),
         "map": {"sketch": mapping.draw_location(location), "geojson_url": "", "outside_text": ""},
         "source_text": source_text(location),
-        "report_url": "",
+        "report_url": report_url(location),
         "call_number": number or surroundings(request).guide.help_phone,
         "call_label": _("Appeler") if number else _("Aide"),
     }

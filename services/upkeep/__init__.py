@@ -1,0 +1,1 @@
+"""The town's workshop: reports, calls, proposals, freshness; each subject in its module."""
