@@ -4,9 +4,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from services.upkeep.urls import staff_patterns
 from services.urls import machine_patterns, pages_patterns
 
 urlpatterns = [
+    path("gestion/", include(staff_patterns)),
     path("gestion/", admin.site.urls),
     *machine_patterns,
     *i18n_patterns(path("", include(pages_patterns)), prefix_default_language=False),

@@ -11,11 +11,14 @@ from services.models.revision import Revision
 from services.models.search import LexiconEntry, SearchCount, SearchEntry
 from services.models.service import Service, ServiceAtLocation
 from services.models.shortlist import Shortlist
+from services.models.upkeep import Call, JobRun
 
 __all__ = [
+    "Call",
     "Closure",
     "EditionKind",
     "GuideSettings",
+    "JobRun",
     "LexiconEntry",
     "Need",
     "Notice",

@@ -3,10 +3,13 @@
 from django.core.management.base import BaseCommand
 
 from services.search.counts import fold_in
+from services.upkeep.jobs import recorded
 
 
 class Command(BaseCommand):
     help = "Compte les recherches notées depuis la dernière fois."
 
     def handle(self, **options):
-        self.stdout.write(f"{fold_in()} recherches comptées.")
+        with recorded("fold_searches") as told:
+            told.message = f"{fold_in()} recherches comptées."
+        self.stdout.write(told.message)
