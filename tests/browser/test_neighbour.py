@@ -5,7 +5,8 @@ import pytest
 PHONE = {"width": 360, "height": 640, "javascript": False}
 
 # Controls without a name, in reading order; axe checks the same rule, this names the culprit.
-UNNAMED = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+UNNAMED = """() => [...document.querySelectorAll(
+  "a[href], button, input, select, textarea, summary")]
   .filter(it => it.type !== "hidden" && it.getClientRects().length)
   .filter(it => !(it.getAttribute("aria-label") || it.textContent.trim() || it.value
     || (it.labels && [...it.labels].some(label => label.textContent.trim()))

@@ -1,0 +1,16 @@
+"""The dashboard of the town, for the admin's first page."""
+
+from django import template
+from django.utils import timezone
+
+from services.upkeep import dashboard
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def dashboard_of_today(context) -> dashboard.Dashboard | None:
+    """What waits for this person; nothing for whom may not change records."""
+    if not context["request"].user.has_perm("actors.change_actor"):
+        return None
+    return dashboard.build(timezone.now())
