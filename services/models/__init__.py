@@ -3,6 +3,7 @@
 from services.models.agenda import Session, SessionSeries
 from services.models.closure import Closure
 from services.models.guide import GuideSettings, Notice
+from services.models.inspection import Finding
 from services.models.moderation import Proposal, Report
 from services.models.need import Need
 from services.models.pathway import Pathway, PathwayStep
@@ -17,6 +18,7 @@ __all__ = [
     "Call",
     "Closure",
     "EditionKind",
+    "Finding",
     "GuideSettings",
     "JobRun",
     "LexiconEntry",
