@@ -12,6 +12,7 @@ from services.management.progress import Progress
 from services.models import EditionKind
 from services.printing import building, editions
 from services.printing.typesetting import PrintingError
+from services.upkeep.jobs import recorded
 
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 
@@ -48,19 +49,21 @@ class Command(BaseCommand):
                 "les QR codes ne s’ouvriront que sur cette machine."
             )
         try:
-            built = building.build(
-                edition,
-                timezone.now(),
-                Progress(self.stderr, building.STEPS, "Guide"),
-            )
-            content = building.booklet(built) if imposed else built.document.pdf
-            if output is not None:
-                editions.write_whole(output.resolve(), content)
+            with recorded("build_guide") as told:
+                built = building.build(
+                    edition,
+                    timezone.now(),
+                    Progress(self.stderr, building.STEPS, "Guide"),
+                )
+                content = building.booklet(built) if imposed else built.document.pdf
+                if output is not None:
+                    editions.write_whole(output.resolve(), content)
+                told.message = _describe(built)
         except PrintingError as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"Le fichier ne peut pas être écrit : {error.strerror}") from error
-        self.stdout.write(_describe(built))
+        self.stdout.write(told.message)
 
 
 def _describe(built: building.Built) -> str:
