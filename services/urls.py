@@ -11,6 +11,7 @@ from services.pathways.urls import pathways_patterns
 from services.printing.urls import machine_patterns as printing_files
 from services.printing.urls import pages_patterns as printing_pages
 from services.search.views import suggestions
+from services.standards.pages import data_page
 from services.standards.urls import data_files
 from services.upkeep import report_views
 from services.views import details, home, lists, pages, results
@@ -55,6 +56,7 @@ pages_patterns = [
     path("signaler/", report_views.report, name="report"),
     path("signaler/<slug:token>/", report_views.report_status, name="report_status"),
     path("plan-du-site/", pages.site_map, name="site_map"),
+    path("donnees/", data_page, name="data"),
     path("mots/", pages.words, name="words"),
     path("mentions-legales/", pages.legal, name="legal"),
     path("confidentialite/", pages.privacy, name="privacy"),

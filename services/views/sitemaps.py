@@ -20,6 +20,7 @@ class FixedPages(Sitemap):
             "pathways:list",
             "guide_paper",
             "words",
+            "data",
             "site_map",
             "legal",
             "privacy",

@@ -82,7 +82,7 @@ def _navigation(request) -> dict:
         "pathways": SimpleLazyObject(
             lambda: reverse("pathways:list") if pathways.public(number) else ""
         ),
-        "data": "",
+        "data": reverse("data"),
     }
 
 
