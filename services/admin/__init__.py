@@ -3,6 +3,7 @@
 from services.admin import (
     agenda,
     guide,
+    inspection,
     location,
     moderation,
     needs,
@@ -17,6 +18,7 @@ from services.admin import (
 __all__ = [
     "agenda",
     "guide",
+    "inspection",
     "location",
     "moderation",
     "needs",

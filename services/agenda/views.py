@@ -13,6 +13,7 @@ from actors.models import Location
 from services.agenda import calendars, snapshot
 from services.agenda.cards import by_day, capitalised, prepared
 from services.agenda.filters import AgendaFilter
+from services.views.linked_data import of_sessions
 from services.web import revision
 from services.web.caching import cached_page
 from services.web.context import surroundings
@@ -41,12 +42,12 @@ def agenda(request):
     if page.paginator.num_pages > 1:
         numbers = {"n": page.number, "total": page.paginator.num_pages}
         title = f"{title}, " + _("page %(n)s sur %(total)s") % numbers
+    sessions = _prepared(request, page.object_list, at)
     context = {
         "section": "agenda",
         "page_title": title,
-        "days": by_day(
-            _prepared(request, page.object_list, at), this_year=timezone.localdate(at).year
-        ),
+        "days": by_day(sessions, this_year=timezone.localdate(at).year),
+        "json_ld": of_sessions(sessions),
         "count": len(kept),
         "has_sessions": bool(filters.rows),
         "page_obj": page,

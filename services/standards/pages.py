@@ -60,5 +60,6 @@ def _feeds() -> list[dict]:
     return [
         {"url": reverse("services_geojson"), "about": _("Les lieux sur une carte (GeoJSON).")},
         {"url": reverse("agenda_ics"), "about": _("Les ateliers, pour un calendrier (iCalendar).")},
+        {"url": reverse("changes_feed"), "about": _("Les derniers changements (Atom).")},
         {"url": reverse("sitemap"), "about": _("Toutes les pages du site, avec leurs dates.")},
     ]

@@ -2,6 +2,11 @@
 
 from django.urls import path
 
+from services.standards.feed import ChangesFeed, opensearch
 from services.standards.views import data_file
 
-data_files = [path("donnees/<str:name>", data_file, name="data_file")]
+data_files = [
+    path("donnees/<str:name>", data_file, name="data_file"),
+    path("nouveautes.atom", ChangesFeed(), name="changes_feed"),
+    path("opensearch.xml", opensearch, name="opensearch"),
+]

@@ -16,7 +16,7 @@ from services.models import Call
 from services.upkeep import call_sheet, calls
 
 
-def _for_editors(view):
+def for_editors(view):
     """Staff who may change actors; the admin's own sign-in for the others."""
 
     def checked(request, *args, **kwargs):
@@ -27,7 +27,7 @@ def _for_editors(view):
     return admin.site.admin_view(checked)
 
 
-@_for_editors
+@for_editors
 @require_safe
 def call_list(request):
     now = timezone.now()
@@ -40,7 +40,7 @@ def call_list(request):
     return TemplateResponse(request, "services/upkeep/call_list.html", context)
 
 
-@_for_editors
+@for_editors
 @require_safe
 def call_page(request, pk: int):
     now = timezone.now()
@@ -57,7 +57,7 @@ def call_page(request, pk: int):
     return TemplateResponse(request, "services/upkeep/call_page.html", context)
 
 
-@_for_editors
+@for_editors
 @require_POST
 def call_said(request, pk: int):
     """What the call said: all or some confirmed, one field, or nobody."""
@@ -97,7 +97,7 @@ def _one_field(request, actor: Actor, said: str, by: str, now):
     return HttpResponseRedirect(reverse("call_page", args=[actor.pk]))
 
 
-@_for_editors
+@for_editors
 @require_POST
 def call_undo(request, pk: int):
     """Only one's own call, and only once."""

@@ -1,23 +1,43 @@
-"""« À faire aujourd’hui »: what waits for the town, counted, each one click from the work."""
+"""« À faire aujourd’hui »: what waits for the town, counted, each one click from the work.
+
+A constant number of queries: what would be long to find is read from the nightly inspection.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from actors.freshness import due
-from actors.models import Actor, Location
-from services.models import Closure, JobRun, Proposal, Report, Revision, SearchCount, Service
-from services.standards import summary
-from services.upkeep import reports
+from actors.models import Actor, Location, State
+from services.models import (
+    Call,
+    Closure,
+    Finding,
+    JobRun,
+    Proposal,
+    Report,
+    SearchCount,
+    Service,
+)
+from services.upkeep import inspection, reports
 
 CALLS_A_DAY = 5
 CLOSURES_DAYS, SEARCHES_DAYS = 30, 30
+# A job that has not ended after this long was killed.
+LONGEST_JOB = timedelta(hours=6)
+# The jobs every town runs at night, under their words; others show under their own name.
+JOBS = {
+    inspection.JOB: gettext_lazy("inspection du guide"),
+    "fold_searches": gettext_lazy("comptage des recherches"),
+    "build_guide": gettext_lazy("guide à imprimer"),
+}
 
 
 @dataclass(frozen=True)
@@ -31,12 +51,22 @@ class Task:
 
 
 @dataclass(frozen=True)
+class JobLine:
+    """How a job last went; `ok` is None when it never ran or is at work."""
+
+    name: str
+    ok: bool | None
+    when: str
+    message: str = ""
+
+
+@dataclass(frozen=True)
 class Dashboard:
     """What comes first, the rest, and how the nightly jobs went."""
 
     today: list[Task]
     later: list[Task]
-    jobs: list[dict]
+    jobs: list[JobLine]
 
     @property
     def count(self) -> int:
@@ -45,96 +75,138 @@ class Dashboard:
 
 def build(at: datetime) -> Dashboard:
     today = timezone.localdate(at)
-    first = [_reports(at), _proposals(), _calls(today), _failed_jobs()]
-    rest = [
-        _to_verify(today),
-        _searches(today),
-        _closures(today),
-        _pins(),
-        _no_summary(),
-        _refused(),
-    ]
-    return Dashboard([task for task in first if task.count], rest, _jobs())
+    runs = list(JobRun.objects.all())
+    first = [_reports(at), _proposals(), _calls(today), _failed_jobs(runs, at)]
+    rest = [*_records(today), _searches(today), _closures(today), *_findings(runs)]
+    return Dashboard([task for task in first if task.count], rest, _jobs(runs, at))
 
 
-def _list(model: str, query: str = "") -> str:
+def _list(model: str, **filters) -> str:
     url = reverse(f"admin:{model}_changelist")
-    return f"{url}?{query}" if query else url
+    return f"{url}?{urlencode(filters, safe=',')}" if filters else url
 
 
 def _reports(at: datetime) -> Task:
-    late = reports.late(at).count()
+    late_too = {"late": Count("pk", filter=Q(pk__in=reports.late(at).values("pk")))}
+    counts = Report.objects.open().aggregate(n=Count("pk"), **late_too)
+    late, count = counts["late"], counts["n"]
     note = ngettext("%d en retard", "%d en retard", late) % late if late else ""
-    url = _list("services_report", "status__exact=new")
-    return Task(_("signalements à traiter"), Report.objects.open().count(), url, note)
+    title = ngettext("signalement à traiter", "signalements à traiter", count)
+    waiting = f"{Report.Status.NEW},{Report.Status.IN_PROGRESS}"
+    return Task(title, count, _list("services_report", status__in=waiting), note)
 
 
 def _proposals() -> Task:
-    url = _list("services_proposal", "status__exact=waiting")
-    return Task(_("propositions à valider"), Proposal.objects.waiting().count(), url)
+    count = Proposal.objects.waiting().count()
+    title = ngettext("proposition à valider", "propositions à valider", count)
+    return Task(title, count, _list("services_proposal", status__exact=Proposal.Status.WAITING))
 
 
-def _calls(today) -> Task:
+def _calls(today: date) -> Task:
+    """Some calls a day, less those of today: a mountain of them is never begun."""
     waiting = Actor.objects.published().filter(due(today)).count()
-    note = _("sur %(n)d à confirmer") % {"n": waiting} if waiting > CALLS_A_DAY else ""
-    return Task(_("organismes à appeler"), min(waiting, CALLS_A_DAY), reverse("call_list"), note)
+    confirmed = Call.Outcome.CONFIRMED
+    done = Call.objects.filter(outcome=confirmed, at__date=today).values("actor").distinct()
+    count = min(waiting, max(0, CALLS_A_DAY - done.count()))
+    note = _("sur %(n)d à confirmer") % {"n": waiting} if waiting > count else ""
+    title = ngettext("organisme à appeler", "organismes à appeler", count)
+    return Task(title, count, reverse("call_list"), note)
 
 
-def _failed_jobs() -> Task:
-    failed = JobRun.objects.filter(ok=False, ended_at__isnull=False).count()
-    return Task(_("tâches de nuit en échec"), failed, "#taches")
+def _failed_jobs(runs: list[JobRun], at: datetime) -> Task:
+    failed = sum(_outcome(run, at) is False for run in runs)
+    title = ngettext("tâche de nuit en échec", "tâches de nuit en échec", failed)
+    return Task(title, failed, "#taches")
 
 
-def _to_verify(today) -> Task:
-    count = Service.objects.published().filter(due(today)).count()
-    return Task(_("services à revérifier"), count, _list("services_service", "a-faire=a-verifier"))
+def _records(today: date) -> list[Task]:
+    published = {"state__exact": State.PUBLISHED}
+    late, silent = Q(pk__in=Service.objects.filter(due(today)).values("pk")), Q(summary="")
+    services = Service.objects.filter(state=State.PUBLISHED).aggregate(
+        late=Count("pk", filter=late), silent=Count("pk", filter=silent)
+    )
+    unpinned = Location.objects.without_coordinates().filter(state=State.PUBLISHED).count()
+    return [
+        Task(
+            ngettext("service à revérifier", "services à revérifier", services["late"]),
+            services["late"],
+            _list("services_service", **{"a-faire": "a-verifier"}, **published),
+        ),
+        Task(
+            ngettext("lieu sans place sur la carte", "lieux sans place sur la carte", unpinned),
+            unpinned,
+            _list("actors_location", **{"a-faire": "sans-coordonnees"}, **published),
+        ),
+        Task(
+            ngettext(
+                "service sans phrase en clair", "services sans phrase en clair", services["silent"]
+            ),
+            services["silent"],
+            _list("services_service", **{"a-faire": "sans-resume"}, **published),
+        ),
+    ]
 
 
-def _searches(today) -> Task:
+def _searches(today: date) -> Task:
     since = today - timedelta(days=SEARCHES_DAYS)
-    asked = SearchCount.objects.filter(results=0, day__gte=since).aggregate(n=Sum("count"))["n"]
-    url = _list("services_searchcount", "reponse=sans")
-    return Task(_("recherches sans réponse en 30 jours"), asked or 0, url)
+    unanswered = SearchCount.objects.filter(results=0, day__gte=since)
+    counts = unanswered.aggregate(n=Count("pk"), times=Sum("count"))
+    count, times = counts["n"], counts["times"] or 0
+    url = _list("services_searchcount", reponse="sans", day__gte=since.isoformat())
+    note = ngettext("%d fois en 30 jours", "%d fois en 30 jours", times) % times if times else ""
+    title = ngettext("recherche sans réponse", "recherches sans réponse", count)
+    return Task(title, count, url, note)
 
 
-def _closures(today) -> Task:
+def _closures(today: date) -> Task:
     soon = today + timedelta(days=CLOSURES_DAYS)
     count = Closure.objects.to_come(today).filter(starts_on__lte=soon).count()
-    return Task(_("fermetures dans les 30 jours"), count, _list("services_closure"))
+    url = _list("services_closure", quand="a-venir", starts_on__lte=soon.isoformat())
+    title = ngettext("fermeture dans les 30 jours", "fermetures dans les 30 jours", count)
+    return Task(title, count, url)
 
 
-def _pins() -> Task:
-    unpinned = Location.objects.published().filter(Q(latitude__isnull=True)).count()
-    url = _list("actors_location", "a-faire=sans-coordonnees")
-    return Task(_("lieux sans place sur la carte"), unpinned, url)
-
-
-def _no_summary() -> Task:
-    count = Service.objects.published().filter(summary="").count()
-    return Task(
-        _("services sans phrase en clair"), count, _list("services_service", "a-faire=sans-resume")
-    )
-
-
-def _refused() -> Task:
-    places, *_others = summary.exported(Revision.current())
-    note = "; ".join(f"{reason} ({n})" for reason, n in places.reasons[:3])
-    return Task(
-        _("lieux que la carte nationale ne recevra pas"),
-        len(places.left_out),
-        _list("actors_location"),
-        note,
-    )
-
-
-def _jobs() -> list[dict]:
+def _findings(runs: list[JobRun]) -> list[Task]:
+    """What the inspection found, by kind; nothing is said as long as it has never run."""
+    if not any(run.name == inspection.JOB for run in runs) and not Finding.objects.exists():
+        return []
+    counts = dict(Finding.objects.order_by().values_list("code").annotate(n=Count("pk")))
     return [
-        {"name": run.name, "ok": run.ok, "when": _when(run), "message": run.message}
-        for run in JobRun.objects.all()
+        Task(str(label), counts.get(code, 0), _list("services_finding", code__exact=code))
+        for code, label in FINDINGS.items()
     ]
+
+
+FINDINGS = {
+    Finding.Code.DEAD_LINK: gettext_lazy("liens cassés"),
+    Finding.Code.PIN_FAR: gettext_lazy("points loin de leur adresse"),
+    Finding.Code.PIN_OUTSIDE: gettext_lazy("points hors de la commune"),
+    Finding.Code.NO_HOURS: gettext_lazy("lieux sans horaires"),
+    Finding.Code.NO_OPENING: gettext_lazy("horaires sans ouverture dans les 30 jours"),
+    Finding.Code.WRONG_PHONE: gettext_lazy("téléphones faux"),
+    Finding.Code.DUPLICATE: gettext_lazy("doublons probables"),
+    Finding.Code.REFUSED: gettext_lazy("lieux que la carte nationale ne recevra pas"),
+}
+
+
+def _outcome(run: JobRun, at: datetime) -> bool | None:
+    if run.ended_at is not None:
+        return run.ok
+    return False if at - run.started_at > LONGEST_JOB else None
+
+
+def _jobs(runs: list[JobRun], at: datetime) -> list[JobLine]:
+    by_name = {run.name: run for run in runs}
+    known = [JobLine(str(JOBS[name]), None, "") for name in JOBS if name not in by_name]
+    ran = [
+        JobLine(str(JOBS.get(run.name, run.name)), _outcome(run, at), _when(run), run.message)
+        for run in runs
+    ]
+    return [*ran, *known]
 
 
 def _when(run: JobRun) -> str:
     if run.ended_at is None:
-        return _("commencée, pas finie")
+        begun = date_format(timezone.localtime(run.started_at), r"j F Y, H \h i")
+        return _("commencée le %(begun)s, pas finie") % {"begun": begun}
     return date_format(timezone.localtime(run.ended_at), r"j F Y, H \h i")

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from services.upkeep import call_views
+from services.upkeep import call_views, inspection_views
 
 staff_patterns = [
     path("appels/", call_views.call_list, name="call_list"),
     path("appels/<int:pk>/", call_views.call_page, name="call_page"),
     path("appels/<int:pk>/dit/", call_views.call_said, name="call_said"),
     path("appels/annuler/<int:pk>/", call_views.call_undo, name="call_undo"),
+    path("inspecter/", inspection_views.inspect_now, name="inspect_now"),
 ]

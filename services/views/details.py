@@ -14,6 +14,7 @@ from services import cards, facets, hours, mapping, next_steps
 from services.choices import PILLAR, AcceptsNew, Appointment
 from services.models import Service
 from services.models.service import is_public
+from services.views import linked_data
 from services.views.around import around, sessions_at
 from services.views.common import card_setting, prepared, report_url, source_text
 from services.web import revision
@@ -99,6 +100,7 @@ def _service_context(request, service: Service) -> dict:
             "outside_text": "",
         },
         "report_url": report_url(service),
+        "json_ld": linked_data.of_service(service, at, book),
     }
 
 
@@ -228,6 +230,7 @@ def actor_detail(request, slug: str):
         "services": prepared(request, services, at=at),
         "source_text": source_text(actor),
         "report_url": report_url(actor),
+        "json_ld": linked_data.of_actor(actor),
         "call_number": number or help_phone,
         "call_label": _("Appeler") if number else _("Aide"),
     }
@@ -240,7 +243,8 @@ def _with_hours(locations: list[Location], at) -> None:
     for location in locations:
         applied = hours.of_location(location, today)
         location.status = hours.status_of(applied, at, book.periods(location.pk))
-        location.week = week_of(applied, at, location.name, book.periods(location.pk))
+        location.closed = book.periods(location.pk)
+        location.week = week_of(applied, at, location.name, location.closed)
         location.closure_lines = [closure_line(c) for c in book.of(location.pk)]
 
 
@@ -273,6 +277,7 @@ def location_detail(request, slug: str):
         "map": {"sketch": mapping.draw_location(location), "geojson_url": "", "outside_text": ""},
         "source_text": source_text(location),
         "report_url": report_url(location),
+        "json_ld": linked_data.of_location(location, at, location.closed),
         "call_number": number or surroundings(request).guide.help_phone,
         "call_label": _("Appeler") if number else _("Aide"),
     }

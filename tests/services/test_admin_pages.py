@@ -17,7 +17,10 @@ pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
 MANAGED = {User, models.GuideSettings}
-LOOKED_AT = {Term, models.Revision, models.Shortlist, models.Proposal, models.SearchCount}
+LOOKED_AT = {
+    *(Term, models.Revision, models.Shortlist, models.Proposal, models.SearchCount),
+    models.Finding,
+}
 # What cannot be made by hand: received from elsewhere, or of one row.
 NOT_ADDED = {*LOOKED_AT, models.Report, models.GuideSettings, models.PrintedEdition}
 
@@ -60,6 +63,9 @@ def one_of_each():
         Term.objects.first(),
         models.LexiconEntry.objects.first(),
         models.SearchCount.objects.create(day=NOON.date(), words="plombier", count=3),
+        models.Finding.objects.create(
+            uid=service.uid, kind="service", name="Aide", code="no_plain_line", seen_on=DAY
+        ),
         models.PrintedEdition.objects.create(
             number=1, kind="standard", built_at=NOON, revision=1, file="guide/un.pdf"
         ),
