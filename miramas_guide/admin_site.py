@@ -14,7 +14,7 @@ MENU = (
         _("Réglages et autres"),
         (
             *("GuideSettings", "Notice", "Need", "Pathway", "LexiconEntry", "SearchCount"),
-            *("PrintedEdition", "ServiceAtLocation", "Proposal", "User"),
+            *("PrintedEdition", "ServiceAtLocation", "Proposal", "Finding", "User"),
         ),
     ),
 )

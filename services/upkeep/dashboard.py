@@ -87,8 +87,8 @@ def _list(model: str, **filters) -> str:
 
 
 def _reports(at: datetime) -> Task:
-    late_too = {"late": Count("pk", filter=Q(pk__in=reports.late(at).values("pk")))}
-    counts = Report.objects.open().aggregate(n=Count("pk"), **late_too)
+    is_late = Q(created_at__lt=at - timedelta(days=reports.DAYS_TO_ANSWER))
+    counts = Report.objects.open().aggregate(n=Count("pk"), late=Count("pk", filter=is_late))
     late, count = counts["late"], counts["n"]
     note = ngettext("%d en retard", "%d en retard", late) % late if late else ""
     title = ngettext("signalement à traiter", "signalements à traiter", count)
@@ -121,9 +121,8 @@ def _failed_jobs(runs: list[JobRun], at: datetime) -> Task:
 
 def _records(today: date) -> list[Task]:
     published = {"state__exact": State.PUBLISHED}
-    late, silent = Q(pk__in=Service.objects.filter(due(today)).values("pk")), Q(summary="")
     services = Service.objects.filter(state=State.PUBLISHED).aggregate(
-        late=Count("pk", filter=late), silent=Count("pk", filter=silent)
+        late=Count("pk", filter=due(today)), silent=Count("pk", filter=Q(summary=""))
     )
     unpinned = Location.objects.without_coordinates().filter(state=State.PUBLISHED).count()
     return [
@@ -168,9 +167,9 @@ def _closures(today: date) -> Task:
 
 def _findings(runs: list[JobRun]) -> list[Task]:
     """What the inspection found, by kind; nothing is said as long as it has never run."""
-    if not any(run.name == inspection.JOB for run in runs) and not Finding.objects.exists():
-        return []
     counts = dict(Finding.objects.order_by().values_list("code").annotate(n=Count("pk")))
+    if not counts and all(run.name != inspection.JOB for run in runs):
+        return []
     return [
         Task(str(label), counts.get(code, 0), _list("services_finding", code__exact=code))
         for code, label in FINDINGS.items()
