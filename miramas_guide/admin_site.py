@@ -3,6 +3,8 @@
 from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
+from miramas_guide.login import LimitedLoginForm
+
 # Group → models. Seven entries are seen at once, the settings fold; what is not listed here has
 # pages but no entry in the menu.
 MENU = (
@@ -22,6 +24,7 @@ FOLDED = {"settings"}
 
 
 class GuideAdminSite(AdminSite):
+    login_form = LimitedLoginForm
     site_header = _("Gestion du guide numérique")
     site_title = _("Gestion du guide")
     index_title = _("Bonjour ! Que voulez-vous faire ?")

@@ -70,6 +70,7 @@ machine_patterns = [
     *data_files,
     path("services.geojson", results.geojson, name="services_geojson"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(".well-known/security.txt", pages.security, name="security_txt"),
     path("robots.txt", pages.robots, name="robots"),
     path("favicon.ico", pages.favicon, name="favicon"),
 ]

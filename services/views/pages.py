@@ -1,10 +1,13 @@
 """Fixed pages: the ones the law asks for, the site map, robots, icons."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
 from actors import glossary
@@ -12,6 +15,7 @@ from actors.models import Actor, Location
 from services.models import Service
 from services.views.home import needs, pillars
 from services.web.caching import cached_page
+from services.web.context import surroundings
 
 
 @cached_page
@@ -55,6 +59,21 @@ def robots(request):
         f"Disallow: {reverse('admin:index')}",
         f"Disallow: {reverse('shortlist')}",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def security(request):
+    """Whom to tell of a weakness; the date is never more than half a year ahead."""
+    expires = (timezone.now() + timedelta(days=180)).replace(minute=0, second=0, microsecond=0)
+    contact = surroundings(request).guide.contact_email
+    site = settings.SITE_URL
+    lines = [
+        f"Contact: mailto:{contact}" if contact else f"Contact: {site}{reverse('report')}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: fr, en",
+        f"Canonical: {site}{reverse('security_txt')}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -33,12 +33,29 @@ def network_of(request) -> str:
 
 def allowed(name: str, request, *, most: int, seconds: int) -> bool:
     """Count this request for its network; False beyond `most` in the running window."""
-    window = int(time.time() // seconds)
-    secret = salted_hmac(f"limit.{name}", f"{network_of(request)}|{window}").hexdigest()[:32]
-    key = f"limit:{name}:{secret}"
+    return add(name, network_of(request), seconds) <= most
+
+
+def add(name: str, who: str, seconds: int) -> int:
+    """Count once more for `who`, kept only as a keyed hash; 0 when the cache is down."""
+    key = _key(name, who, seconds)
     try:
         cache.add(key, 0, seconds)
-        return cache.incr(key) <= most
+        return cache.incr(key)
     except Exception:  # whatever the cache answers, the form must go on
         _LOG.warning("The limit of %s could not be counted.", name)
-        return True
+        return 0
+
+
+def count(name: str, who: str, seconds: int) -> int:
+    """How often `who` was counted in the running window."""
+    try:
+        return cache.get(_key(name, who, seconds), 0)
+    except Exception:  # whatever the cache answers, the form must go on
+        _LOG.warning("The limit of %s could not be read.", name)
+        return 0
+
+
+def _key(name: str, who: str, seconds: int) -> str:
+    window = int(time.time() // seconds)
+    return f"limit:{name}:{salted_hmac(f'limit.{name}', f'{who}|{window}').hexdigest()[:32]}"
