@@ -11,7 +11,7 @@ from services.models import Finding
 
 @admin.register(Finding)
 class FindingAdmin(LookOnlyAdmin):
-    list_display = ("code", "about", "kind", "message", "seen_on")
+    list_display = ("code", "about", "message", "since")
     list_display_links = None
     list_filter = ("code", "kind")
     search_fields = ("name", "message")
@@ -24,3 +24,7 @@ class FindingAdmin(LookOnlyAdmin):
     def about(self, finding: Finding):
         url = reverse("admin:record_of", args=[finding.kind, finding.uid])
         return format_html('<a href="{}">{}</a>', url, finding.name)
+
+    @admin.display(description=_("depuis le"), ordering="seen_on")
+    def since(self, finding: Finding):
+        return finding.seen_on

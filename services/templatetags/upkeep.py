@@ -3,6 +3,7 @@
 from django import template
 from django.utils import timezone
 
+from services.models import Finding
 from services.upkeep import dashboard
 
 register = template.Library()
@@ -14,3 +15,10 @@ def dashboard_of_today(context) -> dashboard.Dashboard | None:
     if not context["request"].user.has_perm("actors.change_actor"):
         return None
     return dashboard.build(timezone.now())
+
+
+@register.simple_tag(takes_context=True)
+def findings_of_record(context) -> list[Finding]:
+    """What the last inspection said of the record of this page of the admin."""
+    uid = getattr(context.get("original"), "uid", None)
+    return list(Finding.objects.filter(uid=uid)) if uid else []

@@ -62,7 +62,7 @@ def _facts(kind: str, record) -> list[tuple[str, str]]:
     said = [
         (_("Téléphone"), display_phone(getattr(record, "phone", ""))),
         (_("Adresse"), getattr(record, "full_address", "")),
-        (_("Horaires"), _hours(record)),
+        (_("Horaires"), _hours(kind, record)),
         (_("En clair"), getattr(record, "summary", "")),
         (_("Prix"), getattr(record, "price_note", "")),
         (_("À apporter"), getattr(record, "bring_note", "")),
@@ -70,9 +70,11 @@ def _facts(kind: str, record) -> list[tuple[str, str]]:
     return [(label, text) for label, text in said if text]
 
 
-def _hours(record) -> str:
+def _hours(kind: str, record) -> str:
     text = getattr(record, "opening_hours", "")
-    return opening_hours.sentence(text) if text else ""
+    if text:
+        return opening_hours.sentence(text)
+    return _("Ceux de l’accueil du lieu.") if kind == "place" else ""
 
 
 def _questions(kind: str, record) -> list[str]:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import html5lib
 import pytest
 from django.utils import timezone
 
@@ -46,6 +47,24 @@ def test_the_sheet_shows_the_number_the_records_and_what_to_ask(staff, ccas):
     assert "Mardi de 12 h à 16 h" in page or "mardi de 12 h à 16 h" in page
     assert "Le faites-vous vraiment" in page and "Est-ce gratuit ?" in page
     assert len(keys(response)) == 1 + 1 + 4 + 4
+
+
+def test_hours_that_are_those_of_the_building_are_said_so(staff, ccas):
+    assert words(sheet(staff, ccas)).count("Ceux de l’accueil du lieu.") == 4
+
+
+def test_the_enter_key_confirms(staff, ccas):
+    """A browser presses the first button of the form: neither « nobody there » nor one field."""
+    tree = html5lib.parse(words(sheet(staff, ccas)), namespaceHTMLElements=False)
+    form = next(one for one in tree.iter("form") if one.get("id") == "call")
+    own = {id(each) for each in form.iter()}
+    buttons = [
+        each
+        for each in tree.iter()
+        if (each.tag == "button" or each.get("type") == "submit")
+        and (each.get("form") == "call" or id(each) in own)
+    ]
+    assert len(buttons) > 3 and buttons[0].get("name") is None
 
 
 def test_four_services_are_confirmed_in_one_click_and_the_public_sees_it(staff, ccas, client):

@@ -10,7 +10,9 @@ from django.utils import timezone
 from actors.models import Actor, Location, State
 from services.models import Finding, JobRun, Service
 from services.upkeep import inspection
+from tests.factories import words
 from tests.services.upkeep import web_server
+from tests.staff import admin_url, staff_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday_morning")]
 FULL = {"opening_hours": "Tu 09:00-12:00; PH off", "phone": "+33490504574"}
@@ -257,3 +259,16 @@ def test_no_thread_is_left_behind(full_guide, server):
     before = threading.active_count()
     links_found(server)
     assert threading.active_count() <= before + 1  # the server's own, that ends by itself
+
+
+def test_the_page_of_a_record_tells_what_the_inspection_saw(full_guide):
+    staff = staff_client()
+    full_guide.opening_hours = ""
+    full_guide.save()
+    inspected()
+    page = words(staff.get(admin_url(full_guide)))
+    assert "Vu par l’inspection" in page
+    assert "<b>horaires vides</b>" in page and "24 novembre 2026" in page
+    assert "Aucun de ses services n’a de thème national." in page
+    assert "Vu par l’inspection" not in words(staff.get(admin_url(full_guide.actor)))
+    assert "Vu par l’inspection" not in words(staff.get(admin_url(Location, "add")))
