@@ -252,6 +252,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Whom to write to when a job of the night fails; nobody unless named.
+ALERT_EMAIL = env("ALERT_EMAIL", default="")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"guide@{_site.hostname}")
 
 # The meaning of words (a 65 MB table in memory): off, the search still works by words alone.

@@ -37,6 +37,8 @@ def missing_packages() -> list[str]:
     needs = {
         "postgresql": has_postgresql(),
         "chromium": chromium(),
+        # Reads the configuration that the guide ships.
+        "nginx": shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"),
         # Playwright brings its own Node.js, which is linked to it.
         "libatomic1": sys.platform != "linux" or find_library("atomic"),
         # What the printed guide is set in.

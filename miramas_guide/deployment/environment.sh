@@ -43,8 +43,12 @@ fi
 
 if ! cmp -s "$lock" "$stamp"; then
   # The lock names every package, so pip need not look for others; Python compiles what it imports.
+  # An archive made for a server without internet brings its packages along.
+  offline=
+  if [ -d wheels ]; then offline="--no-index --find-links wheels"; fi
   echo "Installation des dépendances ($lock), une à deux minutes la première fois…"
-  "$python" -m pip install --quiet --no-input --disable-pip-version-check \
+  # shellcheck disable=SC2086  several options, or none
+  "$python" -m pip install --quiet --no-input --disable-pip-version-check $offline \
     --require-hashes --only-binary :all: --no-deps --no-compile --requirement "$lock"
   cp "$lock" "$stamp"
 fi

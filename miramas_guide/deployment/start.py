@@ -23,7 +23,8 @@ def main(action: str) -> None:
     environ.Env.read_env(BASE / ".env")
     os.environ["DEBUG"] = "on" if action == "dev" else "off"
     make_secret()
-    {"run": run, "dev": develop, "superuser": make_superuser}[action]()
+    actions = {"run": run, "dev": develop, "superuser": make_superuser, "prepare": prepare_server}
+    actions[action]()
 
 
 def run() -> None:
@@ -38,6 +39,12 @@ def develop() -> None:
     port = free_port()
     prepare()
     replace_process("manage.py", "runserver", f"{HOST}:{port}")
+
+
+def prepare_server() -> None:
+    """What a new version needs before it serves; systemd starts the server."""
+    prepare()
+    collect_static()
 
 
 def make_superuser() -> None:
