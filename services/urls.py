@@ -4,8 +4,10 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from services.agenda.urls import agenda_files, agenda_patterns
+from services.api.urls import api_patterns
 from services.desk.sheet_views import of_service
 from services.desk.urls import desk_patterns
+from services.figures.views import figures
 from services.guidance.urls import guidance_patterns
 from services.pathways.urls import pathways_patterns
 from services.printing.urls import machine_patterns as printing_files
@@ -56,6 +58,7 @@ pages_patterns = [
     path("signaler/", report_views.report, name="report"),
     path("signaler/<slug:token>/", report_views.report_status, name="report_status"),
     path("plan-du-site/", pages.site_map, name="site_map"),
+    path("chiffres/", figures, name="figures"),
     path("donnees/", data_page, name="data"),
     path("mots/", pages.words, name="words"),
     path("mentions-legales/", pages.legal, name="legal"),
@@ -68,6 +71,7 @@ machine_patterns = [
     *agenda_files,
     *printing_files,
     *data_files,
+    *api_patterns,
     path("services.geojson", results.geojson, name="services_geojson"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", pages.security, name="security_txt"),

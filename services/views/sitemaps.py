@@ -21,6 +21,7 @@ class FixedPages(Sitemap):
             "guide_paper",
             "words",
             "data",
+            "figures",
             "site_map",
             "legal",
             "privacy",

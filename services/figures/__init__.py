@@ -1,0 +1,1 @@
+"""The network in figures, for the public and the council."""
