@@ -1,0 +1,1 @@
+"""Open Referral UK: the guide as a public API, read only."""
