@@ -36,8 +36,16 @@ LONGEST_JOB = timedelta(hours=6)
 JOBS = {
     inspection.JOB: gettext_lazy("inspection du guide"),
     "fold_searches": gettext_lazy("comptage des recherches"),
-    "build_guide": gettext_lazy("guide à imprimer"),
+    "build_guide standard": gettext_lazy("guide à imprimer"),
+    "backup": gettext_lazy("sauvegarde"),
 }
+OTHER_JOBS = {
+    "nightly": gettext_lazy("travail de la nuit"),
+    "build_guide gros-caracteres": gettext_lazy("guide en gros caractères"),
+    "build_guide nouveautes": gettext_lazy("feuille des nouveautés"),
+}
+# Those that, having run once, may not be forgotten for longer than this.
+WATCHED, FORGOTTEN = {inspection.JOB, "backup", "nightly"}, timedelta(days=8)
 
 
 @dataclass(frozen=True)
@@ -190,15 +198,17 @@ FINDINGS = {
 
 def _outcome(run: JobRun, at: datetime) -> bool | None:
     if run.ended_at is not None:
-        return run.ok
+        is_forgotten = run.name in WATCHED and at - run.ended_at > FORGOTTEN
+        return run.ok and not is_forgotten
     return False if at - run.started_at > LONGEST_JOB else None
 
 
 def _jobs(runs: list[JobRun], at: datetime) -> list[JobLine]:
-    by_name = {run.name: run for run in runs}
-    known = [JobLine(str(JOBS[name]), None, "") for name in JOBS if name not in by_name]
+    names = JOBS | OTHER_JOBS
+    seen = {run.name for run in runs}
+    known = [JobLine(str(JOBS[name]), None, "") for name in JOBS if name not in seen]
     ran = [
-        JobLine(str(JOBS.get(run.name, run.name)), _outcome(run, at), _when(run), run.message)
+        JobLine(str(names.get(run.name, run.name)), _outcome(run, at), _when(run), run.message)
         for run in runs
     ]
     return [*ran, *known]

@@ -49,7 +49,7 @@ class Command(BaseCommand):
                 "les QR codes ne s’ouvriront que sur cette machine."
             )
         try:
-            with recorded("build_guide") as told:
+            with recorded(f"build_guide {edition}") as told:
                 built = building.build(
                     edition,
                     timezone.now(),

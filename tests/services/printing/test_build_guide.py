@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from services.models import PrintedEdition
+from services.models import JobRun, PrintedEdition
 from services.printing import typesetting
 from tests.services.printing import paper
 
@@ -101,3 +101,15 @@ def test_the_file_is_in_french_whatever_the_language_of_the_moment(make_service,
         run("-o", tmp_path / "guide.pdf")
     pdf = (tmp_path / "guide.pdf").read_bytes()
     assert "Une personne vous répond" in paper.text_of(paper.Document(pdf, 0))
+
+
+def test_each_edition_remembers_its_last_run(make_service, tmp_path):
+    make_service()
+    run("--edition", "standard")
+    (tmp_path / "media").rename(tmp_path / "gone")
+    (tmp_path / "media").write_text("a file stands in the way")
+    with pytest.raises(CommandError):
+        run("--edition", "gros-caracteres")
+    outcomes = dict(JobRun.objects.values_list("name", "ok"))
+    assert outcomes == {"build_guide standard": True, "build_guide gros-caracteres": False}
+    assert "page" in JobRun.objects.get(name="build_guide standard").message

@@ -142,12 +142,12 @@ def test_a_remark_leads_to_its_record(staff, make_location):
 
 
 def test_each_job_tells_how_it_went(staff):
-    with recorded("sauvegarde") as told:
+    with recorded("autre") as told:
         told.message = "12 Mo"
-    with pytest.raises(OSError, match="disque plein"), recorded("build_guide"):
+    with pytest.raises(OSError, match="disque plein"), recorded("build_guide standard"):
         raise OSError("disque plein")
     page = home(staff)
-    assert "sauvegarde</b> : réussie, 24 novembre 2026, 10 h 00. 12 Mo" in page
+    assert "autre</b> : réussie, 24 novembre 2026, 10 h 00. 12 Mo" in page
     assert "guide à imprimer</b> : en échec" in page and "disque plein" in page
     assert "<b>1</b> tâche de nuit en échec" in page
     assert JobRun.objects.count() == 2
@@ -163,9 +163,20 @@ def test_a_job_that_was_killed_is_a_failure_the_next_morning(staff, tuesday_morn
     assert "comptage des recherches</b> : en échec, commencée le" in page
 
 
+def test_a_backup_that_no_longer_runs_is_a_failure(staff, tuesday_morning):
+    for name in ("backup", "build_guide standard"):
+        with recorded(name):
+            pass
+    assert "en échec" not in home(staff)
+    tuesday_morning.shift(timedelta(days=9))
+    page = home(staff_client(EDITOR))
+    assert "<b>1</b> tâche de nuit en échec" in page
+    assert "sauvegarde</b> : en échec, 24 novembre 2026" in page
+
+
 def test_a_job_that_runs_again_keeps_one_row():
     for _turn in range(2):
-        with recorded("sauvegarde"):
+        with recorded("autre"):
             pass
     assert JobRun.objects.count() == 1
 
