@@ -13,8 +13,24 @@ from actors.models import Actor, State
 from services.cards import display_phone
 from services.models import Service, ServiceAtLocation
 
-# Fields that can be confirmed alone, as the history names them.
-FIELDS = {"phone": gettext_lazy("Téléphone"), "opening_hours": gettext_lazy("Horaires")}
+# Fields that can be confirmed alone, as the sheet and the history name them.
+FIELDS = {
+    "phone": gettext_lazy("Téléphone"),
+    "address": gettext_lazy("Adresse"),
+    "opening_hours": gettext_lazy("Horaires"),
+    "summary": gettext_lazy("En clair"),
+    "price_note": gettext_lazy("Prix"),
+    "bring_note": gettext_lazy("À apporter"),
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What the guide says today; `field` is its name where it can be confirmed alone."""
+
+    label: str
+    text: str
+    field: str
 
 
 @dataclass
@@ -24,14 +40,18 @@ class Line:
     kind: str
     record: object
     title: str
-    facts: list[tuple[str, str]]
+    facts: list[Fact]
     questions: list[str]
     is_due: bool
-    fields: list[tuple[str, str]]
 
     @property
     def key(self) -> str:
         return f"{self.kind}:{self.record.pk}"
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Name → label of those that can be confirmed alone."""
+        return {fact.field: fact.label for fact in self.facts if fact.field}
 
 
 def lines(actor: Actor, at: datetime) -> list[Line]:
@@ -54,20 +74,23 @@ def lines(actor: Actor, at: datetime) -> list[Line]:
 
 def _line(kind: str, record, title: str, today: date) -> Line:
     facts = _facts(kind, record)
-    fields = [(name, label) for name, label in FIELDS.items() if getattr(record, name, "")]
-    return Line(kind, record, title, facts, _questions(kind, record), is_due(record, today), fields)
+    return Line(kind, record, title, facts, _questions(kind, record), is_due(record, today))
 
 
-def _facts(kind: str, record) -> list[tuple[str, str]]:
-    said = [
-        (_("Téléphone"), display_phone(getattr(record, "phone", ""))),
-        (_("Adresse"), getattr(record, "full_address", "")),
-        (_("Horaires"), _hours(kind, record)),
-        (_("En clair"), getattr(record, "summary", "")),
-        (_("Prix"), getattr(record, "price_note", "")),
-        (_("À apporter"), getattr(record, "bring_note", "")),
+def _facts(kind: str, record) -> list[Fact]:
+    said = {
+        "phone": display_phone(getattr(record, "phone", "")),
+        "address": getattr(record, "full_address", ""),
+        "opening_hours": _hours(kind, record),
+        "summary": getattr(record, "summary", ""),
+        "price_note": getattr(record, "price_note", ""),
+        "bring_note": getattr(record, "bring_note", ""),
+    }
+    return [
+        Fact(str(FIELDS[name]), text, name if getattr(record, name, "") else "")
+        for name, text in said.items()
+        if text
     ]
-    return [(label, text) for label, text in said if text]
 
 
 def _hours(kind: str, record) -> str:

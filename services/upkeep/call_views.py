@@ -90,9 +90,9 @@ def call_said(request, pk: int):
 def _one_field(request, actor: Actor, said: str, by: str, now):
     key, _sign, name = said.rpartition(":")
     for line in calls.chosen(actor, [key], now):
-        if name in dict(line.fields):
+        if name in line.fields:
             calls.confirm_field(line, name, by=by, at=now)
-            told = {"field": dict(line.fields)[name], "title": line.title}
+            told = {"field": line.fields[name], "title": line.title}
             messages.success(request, _("%(title)s, confirmé : %(field)s.") % told)
     return HttpResponseRedirect(reverse("call_page", args=[actor.pk]))
 

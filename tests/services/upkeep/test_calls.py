@@ -132,6 +132,28 @@ def test_one_field_confirmed_alone_is_a_row_of_the_history(staff, ccas):
     assert place.hours_verified_on == date(2026, 11, 24) and place.verified_on is None
 
 
+def test_each_thing_said_can_be_confirmed_alone(staff, ccas):
+    place, service = ccas.locations.get(), ccas.services.first()
+    Service.objects.filter(pk=service.pk).update(price_note="Gratuit", bring_note="Une carte")
+    page = words(sheet(staff, ccas))
+    for field in (
+        *(f"actor:{ccas.pk}:phone", f"location:{place.pk}:address"),
+        *(f"service:{service.pk}:price_note", f"service:{service.pk}:bring_note"),
+    ):
+        assert f'name="champ" value="{field}"' in page
+    say(staff, ccas, champ=f"location:{place.pk}:address")
+    place.refresh_from_db()
+    assert place.history.first().history_change_reason == "Adresse : confirmé par téléphone"
+    assert place.hours_verified_on is None
+
+
+def test_a_field_that_says_nothing_is_not_confirmed(staff, ccas):
+    rows = ccas.history.count()
+    for said in ("actor:0:phone", f"actor:{ccas.pk}:name", f"actor:{ccas.pk}:version", "phone"):
+        assert say(staff, ccas, champ=said).status_code == 302
+    assert ccas.history.count() == rows
+
+
 def test_who_has_most_services_is_rung_first_and_who_was_silent_last(staff, ccas, make_actor):
     small = make_actor(name="Petit club")
 
