@@ -1,6 +1,7 @@
 """The dashboard of the town, for the admin's first page."""
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 
 from services.models import Finding
@@ -22,3 +23,12 @@ def findings_of_record(context) -> list[Finding]:
     """What the last inspection said of the record of this page of the admin."""
     uid = getattr(context.get("original"), "uid", None)
     return list(Finding.objects.filter(uid=uid)) if uid else []
+
+
+@register.simple_tag(takes_context=True)
+def hours_page_of_record(context) -> str:
+    """The table of hours, for a record that has some; nothing elsewhere."""
+    kind = {"Location": "location", "ServiceAtLocation": "place"}.get(
+        type(context.get("original")).__name__
+    )
+    return reverse("hours_table", args=[kind, context["original"].uid]) if kind else ""
