@@ -29,7 +29,7 @@ def test_hours_are_read_back_in_french_and_not_yet_kept(place):
 def test_hours_are_kept_with_their_reason_and_seen_by_the_public(place, client):
     staff_client().post(url(place), MONDAY | {"verified": "on"})
     place.refresh_from_db()
-    assert place.opening_hours == "Mo-Tu 09:00-12:00"
+    assert place.opening_hours == "Mo,Tu 09:00-12:00"
     assert place.hours_verified_on == timezone.localdate()
     assert place.history.first().history_change_reason == "Horaires saisis"
     assert "9 h à 12 h" in words(client.get(place.get_absolute_url()))
