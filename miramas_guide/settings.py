@@ -259,6 +259,13 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"guide@{_site.hostname}"
 # The meaning of words (a 65 MB table in memory): off, the search still works by words alone.
 SEARCH_SEMANTICS = env.bool("SEARCH_SEMANTICS", default=True)
 
+# Partners' personal links; a new one revokes the former (services/upkeep/partners.py).
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "sesame.backends.ModelBackend",
+]
+SESAME_MAX_AGE = 30 * 24 * 3600
+
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = False
 
 LOGGING = {

@@ -4,10 +4,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from services.upkeep.urls import staff_patterns
+from services.upkeep.urls import partner_patterns, staff_patterns
 from services.urls import machine_patterns, pages_patterns
 
 urlpatterns = [
+    path("", include(partner_patterns)),
     path("gestion/", include(staff_patterns)),
     path("gestion/", admin.site.urls),
     *machine_patterns,

@@ -116,9 +116,15 @@ class ReportAdmin(PlainAdmin):
 
 @admin.register(Proposal)
 class ProposalAdmin(LookOnlyAdmin):
-    list_display = ("kind", "actor", "origin", "status", "created_at")
+    list_display_links = None
+    list_display = ("decide", "actor", "origin", "status", "created_at")
     list_select_related = ("actor",)
     list_filter = ("status", "origin", "kind")
     search_fields = ("actor__name_key", "comment")
     search_help_text = _("Un acteur ou un mot du commentaire.")
     ordering = ("-created_at", "-pk")
+
+    @admin.display(description=_("proposition"))
+    def decide(self, proposal: Proposal):
+        url = reverse("proposal_page", args=[proposal.pk])
+        return format_html('<a href="{}">{}</a>', url, proposal.get_kind_display())

@@ -32,3 +32,11 @@ def hours_page_of_record(context) -> str:
         type(context.get("original")).__name__
     )
     return reverse("hours_table", args=[kind, context["original"].uid]) if kind else ""
+
+
+@register.simple_tag(takes_context=True)
+def partner_link_of_record(context) -> str:
+    """Where staff make the personal link of an actor; nothing elsewhere."""
+    original = context.get("original")
+    is_actor = type(original).__name__ == "Actor"
+    return reverse("partner_link", args=[original.pk]) if is_actor else ""

@@ -1,11 +1,21 @@
-"""Addresses of the workshop, under `/gestion/`, before those of the admin."""
+"""Addresses of the workshop: `/partenaire/`, and `/gestion/` before those of the admin."""
 
 from django.urls import path
 
-from services.upkeep import call_views, inspection_views
+from services.upkeep import call_views, inspection_views, moderation_views, partner_views
 from services.upkeep.hours_views import staff_hours_table
 
+partner_patterns = [
+    path("partenaire/", partner_views.home, name="partner_home"),
+    path("partenaire/entrer/", partner_views.enter, name="partner_enter"),
+    path("partenaire/sortir/", partner_views.leave, name="partner_leave"),
+    path("partenaire/juste/<int:pk>/", partner_views.confirm, name="partner_confirm"),
+    path("partenaire/fermer/<uuid:uid>/", partner_views.close, name="partner_close"),
+    path("partenaire/<str:kind>/<uuid:uid>/", partner_views.change, name="partner_change"),
+]
 staff_patterns = [
+    path("partenaires/<int:pk>/lien/", moderation_views.partner_link, name="partner_link"),
+    path("propositions/<int:pk>/", moderation_views.proposal, name="proposal_page"),
     path("appels/", call_views.call_list, name="call_list"),
     path("appels/<int:pk>/", call_views.call_page, name="call_page"),
     path("appels/<int:pk>/dit/", call_views.call_said, name="call_said"),

@@ -1,0 +1,81 @@
+"""Staff pages: a partner's personal link, and what is proposed, field by field."""
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from actors.models import Actor
+from services.desk import qr
+from services.models import Proposal
+from services.upkeep import moderation, partners
+
+
+def _for_editors(view):
+    def checked(request, *args, **kwargs):
+        if not request.user.has_perm("actors.change_actor"):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return admin.site.admin_view(checked)
+
+
+@_for_editors
+def partner_link(request, pk: int):
+    """« Nouveau lien »: shown once, to copy, to print or to send; the former stops working."""
+    actor = get_object_or_404(Actor, pk=pk)
+    context = admin.site.each_context(request) | {
+        "title": _("Lien personnel : %(actor)s") % {"actor": actor.short_name},
+        "actor": actor,
+        "days": partners.LASTS.days,
+        "link": "",
+    }
+    if request.method == "POST":
+        token = partners.new_link_token(actor)
+        link = f"{settings.SITE_URL}{reverse('partner_enter')}?{urlencode({'jeton': token})}"
+        context |= {"link": link, "qr": qr.svg(link)}
+    return TemplateResponse(request, "services/upkeep/partner_link.html", context)
+
+
+@_for_editors
+def proposal(request, pk: int):
+    """Before, now, after; accept what is ticked, or refuse with a reason."""
+    found = get_object_or_404(Proposal.objects.select_related("actor", "author"), pk=pk)
+    record = moderation.record_of(found)
+    if request.method == "POST":
+        return _decided(request, found)
+    context = admin.site.each_context(request) | {
+        "title": _("Proposition : %(record)s") % {"record": record or found},
+        "proposal": found,
+        "record": record,
+        "changes": moderation.changes_of(found, record) if record else [],
+        "is_waiting": found.status == Proposal.Status.WAITING,
+    }
+    return TemplateResponse(request, "services/upkeep/proposal.html", context)
+
+
+def _decided(request, found: Proposal):
+    try:
+        if "refuse" in request.POST:
+            reason = " ".join(request.POST.get("reason", "").split())
+            if not reason:
+                messages.error(request, _("Dites pourquoi : la personne lira cette raison."))
+                return HttpResponseRedirect(reverse("proposal_page", args=[found.pk]))
+            moderation.refuse(found, reason, user=request.user)
+            messages.success(request, _("Proposition refusée."))
+        else:
+            names = request.POST.getlist("champ")
+            if not names:
+                messages.error(request, _("Cochez ce que vous acceptez."))
+                return HttpResponseRedirect(reverse("proposal_page", args=[found.pk]))
+            moderation.accept(found, names, user=request.user)
+            messages.success(request, _("C’est publié."))
+    except moderation.CannotAccept as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(reverse("proposal_page", args=[found.pk]))
+    return HttpResponseRedirect(reverse("admin:services_proposal_changelist"))

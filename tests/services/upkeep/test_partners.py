@@ -1,0 +1,244 @@
+"""The partners' space: a personal link, changes that are proposed, what applies at once."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from actors.models import Membership, User
+from services.models import Closure, Proposal
+from services.upkeep import moderation, partners
+from tests.factories import words
+from tests.staff import admin_url, save, staff_client
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday_morning")]
+
+
+@pytest.fixture
+def mjc(tuesday_morning, make_actor, make_location, make_service):
+    actor = make_actor(name="MJC de Miramas", short_name="MJC", email="mjc@example.org")
+    place = make_location(actor=actor, name="MJC", opening_hours="Tu 09:00-12:00")
+    make_service(actor=actor, title="Atelier tablette", at=place, phone="+33490500000")
+    return actor
+
+
+def link_of(actor) -> str:
+    page = staff_client().post(f"/gestion/partenaires/{actor.pk}/lien/")
+    return page.context["link"].split("/partenaire", 1)[1].join(["/partenaire", ""])
+
+
+def partner_of(actor) -> Client:
+    client = Client()
+    token = link_of(actor).split("jeton=")[1]
+    assert client.post("/partenaire/entrer/", {"jeton": token}).status_code == 302
+    return client
+
+
+def change_url(record, kind: str) -> str:
+    return f"/partenaire/{kind}/{record.uid}/"
+
+
+def fields_of(client, url: str) -> dict:
+    """What the form of this page would send untouched."""
+    context = client.get(url).context
+    forms = [form for form in (context["form"], context["table"]) if form is not None]
+    found = {}
+    for form in forms:
+        for name in form.fields:
+            value = form[name].value()
+            if value not in (None, False, "", []):
+                found[name] = value.strftime("%H:%M") if hasattr(value, "strftime") else value
+    return found
+
+
+# The link.
+
+
+def test_a_link_shows_one_button_and_opens_only_when_pressed(mjc, client):
+    link = link_of(mjc)
+    page = words(client.get(link))
+    assert page.count("<button") >= 1 and "Entrer" in page
+    assert "sessionid" not in client.cookies and client.get("/partenaire/").status_code == 403
+    assert "Mes fiches" in words(partner_of(mjc).get("/partenaire/"))
+
+
+def test_a_new_link_revokes_the_former_one(mjc, client):
+    old = link_of(mjc)
+    link_of(mjc)
+    assert client.get(old).status_code == 404
+    assert Membership.objects.count() == User.objects.filter(membership__actor=mjc).count() == 1
+
+
+def test_a_link_lasts_thirty_days(mjc, client, tuesday_morning):
+    link = link_of(mjc)
+    tuesday_morning.shift(timedelta(days=29))
+    assert client.get(link).status_code == 200
+    tuesday_morning.shift(timedelta(days=2))
+    assert "trop ancien" in words(client.get(link))
+
+
+@pytest.mark.parametrize("token", ["", "zorglub", "x" * 5000, "\x00"])
+def test_a_forged_link_is_kindly_refused(client, db, token):
+    response = client.get("/partenaire/entrer/", {"jeton": token})
+    assert response.status_code == 404 and "lien personnel" in words(response)
+
+
+def test_the_link_can_be_copied_printed_and_sent(mjc):
+    page = words(staff_client().post(f"/gestion/partenaires/{mjc.pk}/lien/"))
+    assert 'class="qr"' in page and "mailto:mjc@example.org" in page and "readonly" in page
+    assert staff_client("Conseil").post(f"/gestion/partenaires/{mjc.pk}/lien/").status_code == 403
+
+
+# What a partner sees and touches: its own, and nothing else exists.
+
+
+def test_records_of_others_do_not_exist(mjc, make_location, make_service):
+    partner = partner_of(mjc)
+    other = make_service(at=make_location())
+    place = other.places.get()
+    for kind, record in (
+        ("service", other),
+        ("actor", other.actor),
+        ("location", place.location),
+        ("place", place),
+        ("zorglub", other),
+    ):
+        assert partner.get(change_url(record, kind)).status_code == 404
+        assert partner.post(change_url(record, kind), {"note": "x"}).status_code == 404
+    assert partner.post(f"/partenaire/juste/{other.actor.pk}/").status_code == 404
+    assert partner.post(f"/partenaire/fermer/{place.location.uid}/").status_code == 404
+    assert partner.get("/gestion/").status_code == 302
+
+
+def test_everything_is_right_applies_at_once(mjc, client):
+    partner_of(mjc).post(f"/partenaire/juste/{mjc.pk}/")
+    mjc.refresh_from_db()
+    assert (mjc.verified_on, mjc.verified_by) == (date(2026, 11, 24), "par MJC")
+    assert "Ouvert, ferme à 12 h" in words(client.get("/services/"))
+
+
+def test_a_temporary_closure_applies_at_once(mjc, client):
+    partner = partner_of(mjc)
+    place = mjc.locations.get()
+    url = f"/partenaire/fermer/{place.uid}/"
+    wrong = partner.post(url, {"starts_on": "2026-12-24", "ends_on": "2026-12-21"})
+    assert "La fin est avant le début." in words(wrong)
+    partner.post(url, {"starts_on": "2026-12-21", "ends_on": "2026-12-24", "reason": "Congés"})
+    assert Closure.objects.get().location == place
+    assert "21 décembre" in words(client.get(place.get_absolute_url()))
+
+
+# Proposals.
+
+
+def test_a_change_waits_for_the_town_and_is_then_public(mjc, client):
+    partner, place = partner_of(mjc), mjc.locations.get()
+    url = change_url(place, "location")
+    partner.post(url, fields_of(partner, url) | {"d1_0_end": "13:00"})
+    place.refresh_from_db()
+    assert place.opening_hours == "Tu 09:00-12:00"
+    assert "Votre proposition attend la Ville." in words(partner.get("/partenaire/"))
+    proposal = Proposal.objects.get()
+    staff = staff_client()
+    page = words(staff.get(f"/gestion/propositions/{proposal.pk}/"))
+    assert "9 h à 12 h" in page and "9 h à 13 h" in page
+    staff.post(f"/gestion/propositions/{proposal.pk}/", {"champ": ["opening_hours"]})
+    place.refresh_from_db()
+    assert place.opening_hours == "Tu 09:00-13:00"
+    assert place.history.first().history_change_reason == "Proposé par MJC"
+    assert "Ouvert, ferme à 13 h" in words(client.get(place.get_absolute_url()))
+
+
+def test_an_untouched_form_proposes_nothing(mjc):
+    partner = partner_of(mjc)
+    for record, kind in (
+        (mjc, "actor"),
+        (mjc.services.get(), "service"),
+        (mjc.locations.get(), "location"),
+    ):
+        url = change_url(record, kind)
+        partner.post(url, fields_of(partner, url))
+    assert not Proposal.objects.exists()
+
+
+def test_a_second_change_replaces_the_first_that_waits(mjc):
+    partner, service = partner_of(mjc), mjc.services.get()
+    url = change_url(service, "service")
+    for summary in ("Une.", "Deux."):
+        partner.post(url, fields_of(partner, url) | {"summary": summary})
+    assert Proposal.objects.get().values == {"summary": "Deux."}
+
+
+def test_a_part_is_accepted_and_the_rest_left(mjc):
+    service = mjc.services.get()
+    proposal = _proposed(mjc, service, summary="Nouveau.", price_note="2 €")
+    staff_client().post(f"/gestion/propositions/{proposal.pk}/", {"champ": ["price_note"]})
+    service.refresh_from_db()
+    proposal.refresh_from_db()
+    assert (service.price_note, service.summary) == ("2 €", mjc.services.get().summary)
+    assert service.summary != "Nouveau." and proposal.status == "partly"
+
+
+def test_a_refusal_needs_a_reason_that_the_partner_reads(mjc):
+    partner = partner_of(mjc)
+    user = User.objects.get(membership__actor=mjc)
+    proposal = partners.propose(mjc.services.get(), "service", {"summary": "Pub !"}, user=user)
+    staff, url = staff_client(), f"/gestion/propositions/{proposal.pk}/"
+    staff.post(url, {"refuse": "1"})
+    proposal.refresh_from_db()
+    assert proposal.status == "waiting"
+    staff.post(url, {"refuse": "1", "reason": "Trop publicitaire"})
+    assert "Trop publicitaire" in words(partner.get("/partenaire/"))
+
+
+def _proposed(actor, record, **values) -> Proposal:
+    user = partners.account_of(actor)
+    return partners.propose(record, "service", values, user=user)
+
+
+def test_what_moved_meanwhile_is_shown_and_not_ticked(mjc):
+    service = mjc.services.get()
+    proposal = _proposed(mjc, service, summary="Le partenaire.")
+    staff = staff_client()
+    save(staff, service, summary="La ville.")
+    page = words(staff.get(f"/gestion/propositions/{proposal.pk}/"))
+    assert "Quelqu’un a changé ce champ depuis" in page
+    assert "La ville." in page and "Le partenaire." in page
+    assert 'id="champ-summary" checked' not in page
+
+
+def test_two_clicks_accept_once(mjc):
+    service = mjc.services.get()
+    proposal = _proposed(mjc, service, summary="Nouveau.")
+    staff = staff_client()
+    moderation.accept(proposal, ["summary"], user=None)
+    version = type(service).objects.get().version
+    page = staff.post(f"/gestion/propositions/{proposal.pk}/", {"champ": ["summary"]}, follow=True)
+    assert "déjà été traitée" in words(page)
+    assert type(service).objects.get().version == version
+
+
+def test_a_wrong_value_is_never_published(mjc):
+    service = mjc.services.get()
+    proposal = _proposed(mjc, service, website="javascript:alert(1)")
+    staff = staff_client()
+    staff.post(f"/gestion/propositions/{proposal.pk}/", {"champ": ["website"]})
+    service.refresh_from_db()
+    assert service.website == ""
+    assert Proposal.objects.get().status == "waiting"
+
+
+def test_an_accepted_contact_is_told_to_the_old_one(mjc):
+    user = partners.account_of(mjc)
+    values = {"phone": "+33490999999", "email": "autre@example.org"}
+    proposal = partners.propose(mjc, "actor", values, user=user)
+    moderation.accept(proposal, ["phone", "email"], user=None)
+    [message] = mail.outbox
+    assert message.to == ["mjc@example.org"] and "contact" in message.subject
+
+
+def test_staff_find_the_proposal_from_its_list(mjc):
+    proposal = _proposed(mjc, mjc.services.get(), summary="Nouveau.")
+    page = words(staff_client().get(admin_url(Proposal, "changelist")))
+    assert f'href="/gestion/propositions/{proposal.pk}/"' in page
