@@ -16,7 +16,7 @@ MENU = (
         _("Réglages et autres"),
         (
             *("GuideSettings", "Notice", "Need", "Pathway", "LexiconEntry", "SearchCount"),
-            *("PrintedEdition", "ServiceAtLocation", "Proposal", "Finding", "User"),
+            *("PrintedEdition", "Action", "ServiceAtLocation", "Proposal", "Finding", "User"),
         ),
     ),
 )

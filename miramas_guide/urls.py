@@ -4,12 +4,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from services.figures.urls import steering_patterns
 from services.upkeep.urls import partner_patterns, staff_patterns
 from services.urls import machine_patterns, pages_patterns
 
 urlpatterns = [
     path("", include(partner_patterns)),
     path("gestion/", include(staff_patterns)),
+    path("gestion/", include(steering_patterns)),
     path("gestion/", admin.site.urls),
     *machine_patterns,
     *i18n_patterns(path("", include(pages_patterns)), prefix_default_language=False),

@@ -1,6 +1,7 @@
 """Admin of what and when."""
 
 from services.admin import (
+    action,
     agenda,
     guide,
     inspection,
@@ -16,6 +17,7 @@ from services.admin import (
 )
 
 __all__ = [
+    "action",
     "agenda",
     "guide",
     "inspection",

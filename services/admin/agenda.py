@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.admin.history import HistoryAdmin
 from actors.admin.plain import FoldedSearchMixin, PlainAdmin, PlainFields
+from services.admin.action import action_link
 from services.admin.filters import SessionToComeFilter, ToComeFilter
 from services.admin.forms import ClosureForm, SeriesForm
 from services.models import Closure, Session, SessionSeries
@@ -45,8 +46,8 @@ class ClosureAdmin(FoldedSearchMixin, HistoryAdmin, PlainAdmin):
 @admin.register(Session)
 class SessionAdmin(FoldedSearchMixin, PlainAdmin):
     autocomplete_fields = ("service_at_location",)
-    list_display = ("service_at_location", "start", "end", "places_left", "cancelled")
-    list_select_related = _PLACE_RELATED
+    list_display = ("service_at_location", "start", "end", "places_left", "cancelled", "deed")
+    list_select_related = (*_PLACE_RELATED, "action")
     list_filter = (SessionToComeFilter, "cancelled")
     search_fields = _PLACE_SEARCH
     search_help_text = _("Un service ou un lieu.")
@@ -60,6 +61,11 @@ class SessionAdmin(FoldedSearchMixin, PlainAdmin):
         "price",
         "cancelled",
     )
+
+    @admin.display(description=_("action de l’année"))
+    def deed(self, session: Session) -> str:
+        """A workshop that took place may count for the label."""
+        return "" if session.cancelled else action_link(session)
 
 
 @admin.register(SessionSeries)

@@ -1,5 +1,6 @@
 """What, for whom, when."""
 
+from services.models.action import Action
 from services.models.agenda import Session, SessionSeries
 from services.models.closure import Closure
 from services.models.guide import GuideSettings, Notice
@@ -15,6 +16,7 @@ from services.models.shortlist import Shortlist
 from services.models.upkeep import Call, JobRun
 
 __all__ = [
+    "Action",
     "Call",
     "Closure",
     "EditionKind",

@@ -1,4 +1,4 @@
-"""data.inclusion as a workbook, in the shape that its own checker takes: two sheets, typed text."""
+"""Rows as workbooks: typed text and numbers; data.inclusion's in the shape its checker takes."""
 
 import io
 from collections.abc import Iterable
@@ -14,12 +14,21 @@ _MADE = datetime(2023, 9, 1, tzinfo=UTC)
 
 
 def workbook(structures: Iterable[dict], services: Iterable[dict]) -> bytes:
-    """Every cell is text or a number, never a formula, whatever sign it begins with."""
+    return sheets(
+        ("Structures", structures, STRUCTURE_COLUMNS), ("Services", services, SERVICE_COLUMNS)
+    )
+
+
+def sheets(*named: tuple[str, Iterable[dict], Iterable[str]]) -> bytes:
+    """A workbook of (name, rows, columns), one sheet each.
+
+    Every cell is text or a number, never a formula, whatever sign it begins with.
+    """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
     book.set_properties({"created": _MADE})  # else the hour, and other bytes for the same guide
-    _sheet(book, "Structures", structures, STRUCTURE_COLUMNS)
-    _sheet(book, "Services", services, SERVICE_COLUMNS)
+    for name, rows, columns in named:
+        _sheet(book, name, rows, columns)
     book.close()
     return file.getvalue()
 

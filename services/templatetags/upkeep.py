@@ -40,3 +40,17 @@ def partner_link_of_record(context) -> str:
     original = context.get("original")
     is_actor = type(original).__name__ == "Actor"
     return reverse("partner_link", args=[original.pk]) if is_actor else ""
+
+
+@register.simple_tag(takes_context=True)
+def deed_of_record(context) -> str:
+    """Where staff make the action of the year that this workshop or service was."""
+    original = context.get("original")
+    name = type(original).__name__
+    if name not in ("Session", "Service") or not context["request"].user.has_perm(
+        "services.add_action"
+    ):
+        return ""
+    if getattr(original, "action", None):
+        return reverse("admin:services_action_change", args=[original.action.pk])
+    return f"{reverse('admin:services_action_add')}?{name.lower()}={original.pk}"

@@ -29,12 +29,14 @@ def run(sizes: list[int]) -> None:
 
     collect_static()
     call_command("migrate", verbosity=0)
-    from tests.benchmarks import pages
+    from tests.benchmarks import label, pages
 
     for size in sizes:
         for speed in pages.measure(size):
             print(speed, flush=True)  # noqa: T201
         print()  # noqa: T201
+    for line in label.measure():
+        print(line, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -69,6 +69,7 @@ def one_of_each():
         models.PrintedEdition.objects.create(
             number=1, kind="standard", built_at=NOON, revision=1, file="guide/un.pdf"
         ),
+        models.Action.objects.create(title="Un atelier", date=DAY, kind="mediation"),
     ]
     models.PathwayStep.objects.create(pathway=records[8], title="Débuter", pillar="necessite")
     Membership.objects.create(user=records[4], actor=location.actor)
