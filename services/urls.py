@@ -7,6 +7,7 @@ from services.agenda.urls import agenda_files, agenda_patterns
 from services.api.urls import api_patterns
 from services.desk.sheet_views import of_service
 from services.desk.urls import desk_patterns
+from services.embeds.urls import embeds_patterns
 from services.figures.views import figures
 from services.guidance.urls import guidance_patterns
 from services.pathways.urls import pathways_patterns
@@ -60,6 +61,7 @@ pages_patterns = [
     path("plan-du-site/", pages.site_map, name="site_map"),
     path("chiffres/", figures, name="figures"),
     path("donnees/", data_page, name="data"),
+    *embeds_patterns,
     path("mots/", pages.words, name="words"),
     path("mentions-legales/", pages.legal, name="legal"),
     path("confidentialite/", pages.privacy, name="privacy"),

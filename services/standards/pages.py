@@ -58,6 +58,11 @@ def data_page(request):
 def _feeds() -> list[dict]:
     """What other programs read, beside the files."""
     return [
+        {
+            "url": reverse("api_about"),
+            "about": _("Tout le guide, à interroger (Open Referral UK)."),
+        },
+        {"url": reverse("api_openapi"), "about": _("Le mode d’emploi de cette API (OpenAPI).")},
         {"url": reverse("services_geojson"), "about": _("Les lieux sur une carte (GeoJSON).")},
         {"url": reverse("agenda_ics"), "about": _("Les ateliers, pour un calendrier (iCalendar).")},
         {"url": reverse("changes_feed"), "about": _("Les derniers changements (Atom).")},

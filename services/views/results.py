@@ -1,5 +1,6 @@
 """The list of results, the map with the same list, and the map's data."""
 
+from django.core.paginator import Page
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -47,6 +48,13 @@ def _results(request, template: str, section: str):
     page_of_code = service_by_code(query)
     if page_of_code:
         return HttpResponseRedirect(page_of_code)
+    results, page, shown = page_of_results(request)
+    panel = Panel(results, request.GET, request.path)
+    return render(request, template, _context(request, results, panel, page, shown, section))
+
+
+def page_of_results(request) -> tuple[Results, Page, list[Service]]:
+    """What this address asks for: all the results, the page of them, and its cards."""
     at = timezone.now()
     results = Results.of(request.GET, at=at, revision_number=revision.of(request))
     page = results.page(request.GET.get("page"))
@@ -57,8 +65,7 @@ def _results(request, template: str, section: str):
     shown = results.shown(
         list(page.object_list), setting, first_number=(page.number - 1) * PAGE_SIZE + 1
     )
-    panel = Panel(results, request.GET, request.path)
-    return render(request, template, _context(request, results, panel, page, shown, section))
+    return results, page, shown
 
 
 def service_by_code(query: str) -> str:
@@ -95,11 +102,15 @@ def _context(request, results, panel, page, shown, section) -> dict:
         "tongue_note": _tongue_note(results.tongue, shown),
         "has_ignored": results.filterset.has_ignored,
         "noindex": bool(request.GET),
-        "map": {
-            "sketch": mapping.draw_results(shown),
-            "geojson_url": _geojson_url(request),
-            "outside_text": mapping.outside_text(shown),
-        },
+        "map": map_of(request, shown),
+    }
+
+
+def map_of(request, shown: list[Service]) -> dict:
+    return {
+        "sketch": mapping.draw_results(shown),
+        "geojson_url": _geojson_url(request),
+        "outside_text": mapping.outside_text(shown),
     }
 
 

@@ -21,6 +21,7 @@ class FixedPages(Sitemap):
             "guide_paper",
             "words",
             "data",
+            "embed",
             "figures",
             "site_map",
             "legal",

@@ -37,6 +37,7 @@ def one_of_each_kind() -> dict[str, str]:
         "ma liste": f"/ma-liste/?s={'.'.join(str(s.pk) for s in held.order_by('pk')[:3])}",
         "chiffres": "/chiffres/",
         "données": "/donnees/",
+        "sur votre site": "/embed/",
         "mots difficiles": "/mots/",
         "signaler": "/signaler/",
         "plan du site": "/plan-du-site/",
