@@ -70,6 +70,17 @@ class Sketch:
     pins: tuple[Pin, ...]
 
 
+@dataclass(frozen=True)
+class Shape:
+    """One quarter's outline, and where its name may stand; coordinates are SVG units."""
+
+    code: str
+    label: str
+    path: str
+    x: float
+    y: float
+
+
 class _Frame:
     """Degrees to SVG units: equirectangular, the same scale both ways, north up."""
 
@@ -101,6 +112,24 @@ def draw_town() -> Sketch:
     """The town itself, for results that have no place: its quarters, landmarks and names."""
     centre = geo.landmarks()[_CENTRE]
     return _drawn(_Frame(centre.longitude, centre.latitude, _TOWN_SPAN_M), ())
+
+
+def quarter_shapes() -> tuple[Shape, ...]:
+    """The ten quarters of the whole town, largest first, so that small ones lie on top."""
+    rings = [(quarter, ring) for quarter in geo.quarters() for ring in quarter.polygons]
+    rings.sort(key=lambda pair: -_extent(pair[1]))
+    points = tuple(Spot(0, "", lat, lon) for _quarter, ring in rings for lon, lat in ring)
+    longitude, latitude, span_m = _around(points)
+    frame = _Frame(longitude, latitude, span_m * (1 - 2 * _MARGIN) * 1.03)
+    return tuple(
+        Shape(quarter.code, quarter.label, frame.path(ring), *frame.point(*_centre(ring)))
+        for quarter, ring in rings
+    )
+
+
+def _extent(ring) -> float:
+    longitudes, latitudes = zip(*ring, strict=True)
+    return (max(longitudes) - min(longitudes)) * (max(latitudes) - min(latitudes))
 
 
 def _drawn(frame: _Frame, inside: tuple[Spot, ...]) -> Sketch:

@@ -56,24 +56,30 @@ def payload(inventory: Inventory, at: datetime) -> dict:
 
 
 def lead(inventory: Inventory) -> str:
-    count = inventory.count
-    text = ngettext("%(n)d action notée en %(year)s.", "%(n)d actions notées en %(year)s.", count)
-    return text % {"n": count, "year": inventory.year}
+    # French counts 0 as one, the fallback of gettext does not.
+    text = ngettext(
+        "%(n)d action notée en %(year)s.",
+        "%(n)d actions notées en %(year)s.",
+        max(1, inventory.count),
+    )
+    return text % {"n": inventory.count, "year": inventory.year}
 
 
 def facts(inventory: Inventory) -> list[str]:
     """What is summed, and over how many actions: a number nobody gave is not a zero."""
     count = inventory.count
+    if not count:
+        return []
     return [
-        _("Personnes touchées : %(sum)s (nombre connu pour %(known)d actions sur %(count)d).")
+        _("Personnes touchées : %(sum)s (nombre connu pour %(known)d sur %(count)d).")
         % {
             "sum": _thousands(inventory.people),
             "known": inventory.people_counted,
             "count": count,
         },
-        _("Coût : %(sum)s (montant connu pour %(known)d actions sur %(count)d).")
+        _("Coût : %(sum)s (montant connu pour %(known)d sur %(count)d).")
         % {"sum": euros(inventory.cost), "known": inventory.cost_counted, "count": count},
-        _("Avec un lien de preuve : %(known)d actions sur %(count)d.")
+        _("Avec un lien de preuve : %(known)d sur %(count)d.")
         % {"known": inventory.with_evidence, "count": count},
     ]
 

@@ -134,8 +134,8 @@ def test_what_nobody_counted_is_said_and_is_no_zero():
     make_action(people_reached=7)
     page = words(staff_client(EDITOR).get("/gestion/label/?annee=2026"))
     assert "2 actions notées en 2026." in page
-    assert "Personnes touchées : 7 (nombre connu pour 1 actions sur 2)." in page
-    assert "montant connu pour 0 actions sur 2" in page
+    assert "Personnes touchées : 7 (nombre connu pour 1 sur 2)." in page
+    assert "montant connu pour 0 sur 2" in page
 
 
 def test_past_totals_stand_with_their_sources(tuesday_morning):
@@ -188,6 +188,7 @@ def test_the_report_is_an_accessible_pdf_that_holds_every_action():
 
 def test_an_empty_year_still_makes_every_file():
     staff = staff_client(EDITOR)
+    assert "0 action notée en 2019." in words(staff.get("/gestion/label/?annee=2019"))
     for kind in ("csv", "ods", "pdf"):
         assert staff.get(f"/gestion/label/2019.{kind}").status_code == 200
     assert staff.get("/gestion/label/1.pdf").status_code == 404
