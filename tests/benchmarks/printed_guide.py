@@ -1,5 +1,6 @@
-"""How the time to build the printed guide grows with the number of services."""
+"""How the time and the memory to build the printed guide grow with the number of services."""
 
+import resource
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,13 +18,14 @@ _AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Measure:
-    """Seconds of each step of one build."""
+    """Seconds of each step of one build; megabytes that the process held at its highest."""
 
     services: int
     pages: int
     reading: float
     codes: float
     setting: float
+    peak: int
 
     @property
     def total(self) -> float:
@@ -33,7 +35,7 @@ class Measure:
         return (
             f"{self.services} services, {self.pages} pages : {self.total:.1f} s "
             f"(lecture {self.reading:.1f}, valeurs et QR codes {self.codes:.1f}, "
-            f"composition {self.setting:.1f})"
+            f"composition {self.setting:.1f}), {self.peak} Mo au plus"
         )
 
 
@@ -48,7 +50,12 @@ def measure(kind: str = EditionKind.STANDARD) -> Measure:
         document = typesetting.to_pdf("guide.typ", values, _AT)
         done = time.perf_counter()
     return Measure(
-        guide.service_count, document.page_count, read - start, valued - read, done - valued
+        services=guide.service_count,
+        pages=document.page_count,
+        reading=read - start,
+        codes=valued - read,
+        setting=done - valued,
+        peak=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     )
 
 
