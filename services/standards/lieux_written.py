@@ -16,6 +16,21 @@ _URL = re.compile(
     re.ASCII,
 )
 
+# As the national library reads an e-mail: two signs at least before the @, no accent.
+_EMAIL = re.compile(
+    r"\w[\w.!#$%&'*+\\=?^`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?"
+    r"(?:\.[a-z\d][a-z\d-]{0,61}[a-z\d])+",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def is_email(text: str) -> bool:
+    return bool(_EMAIL.fullmatch(text))
+
+
+def is_url(text: str) -> bool:
+    return bool(_URL.fullmatch(text))
+
 
 def pivot_of(location: dict, actor: dict, extra: dict) -> str:
     """SIRET, else RNA, of the place, else of its actor; zeros when nobody knows."""
@@ -42,7 +57,8 @@ def several(location: dict, actor: dict, name: str, others: list[str]) -> str:
     values = [first, *others]
     if name == "website":
         values = [written_url(value) for value in values]
-    return "|".join(value for value in values if value and value.isascii())
+    is_right = is_url if name == "website" else is_email
+    return "|".join(value for value in values if value and is_right(value))
 
 
 def written_url(url: str) -> str:

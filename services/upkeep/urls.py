@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from services.upkeep import call_views, inspection_views, moderation_views, partner_views
+from services.upkeep import (
+    call_views,
+    inspection_views,
+    moderation_views,
+    partner_views,
+    standards_views,
+)
 from services.upkeep.hours_views import staff_hours_table
 
 partner_patterns = [
@@ -21,5 +27,7 @@ staff_patterns = [
     path("appels/<int:pk>/dit/", call_views.call_said, name="call_said"),
     path("horaires/<str:kind>/<uuid:uid>/", staff_hours_table, name="hours_table"),
     path("appels/annuler/<int:pk>/", call_views.call_undo, name="call_undo"),
+    path("carte-nationale/", standards_views.national_preview, name="national_preview"),
+    path("qualite/", standards_views.quality, name="quality"),
     path("inspecter/", inspection_views.inspect_now, name="inspect_now"),
 ]

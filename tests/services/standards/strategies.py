@@ -48,7 +48,9 @@ def _location(id: str):
             "postcode": st.sampled_from(["", "13140", "13140"]),
             "city": st.sampled_from(["", "Miramas", "Miramas", "L’Île"]),
             "city_code": st.sampled_from(["", "13063"]),
-            "email": st.sampled_from(["", "accueil@ville.example", "éa@ville.example"]),
+            "email": st.sampled_from(
+                ["", "accueil@ville.example", "éa@ville.example", "a@ville.example"]
+            ),
             "website": st.sampled_from(["", "https://ville.example/été", "http://a.example:8080/"]),
             "accessibility_url": st.sampled_from(["", "https://acces.example/erp/1/"]),
             "opening_hours": HOURS,
