@@ -13,8 +13,12 @@ class ActorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from actors.accounts import sessions
+        from actors.audit import recording
         from actors.handlers import fill_vocabularies, terms_changed
 
+        recording.connect()
+        sessions.connect()
         vocabularies.register(*choices.ALL, choices.DOUBT)
         post_migrate.connect(fill_vocabularies, sender=self)
         for model in ("Actor", "Location"):

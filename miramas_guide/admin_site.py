@@ -1,8 +1,11 @@
 """The admin site: its words, and a menu in the users' order rather than the apps'."""
 
 from django.contrib.admin import AdminSite
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from actors.accounts import proconnect
+from actors.accounts.proconnect.views import leave_url
 from miramas_guide.login import LimitedLoginForm
 
 # Group → models. Seven entries are seen at once, the settings fold; what is not listed here has
@@ -17,6 +20,7 @@ MENU = (
         (
             *("GuideSettings", "Notice", "Need", "Pathway", "LexiconEntry", "SearchCount"),
             *("PrintedEdition", "Action", "ServiceAtLocation", "Proposal", "Finding", "User"),
+            "AuditEntry",
         ),
     ),
 )
@@ -28,6 +32,15 @@ class GuideAdminSite(AdminSite):
     site_header = _("Gestion du guide numérique")
     site_title = _("Gestion du guide")
     index_title = _("Bonjour ! Que voulez-vous faire ?")
+
+    def each_context(self, request):
+        return super().each_context(request) | {"has_proconnect": proconnect.is_on()}
+
+    def logout(self, request, extra_context=None):
+        """Who came by ProConnect leaves it too: the next person at this desk must not come in."""
+        elsewhere = leave_url(request) if request.method == "POST" else ""
+        response = super().logout(request, extra_context)
+        return HttpResponseRedirect(elsewhere) if elsewhere else response
 
     def get_app_list(self, request, app_label=None):
         if app_label:

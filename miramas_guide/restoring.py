@@ -14,6 +14,8 @@ from django.core import serializers
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
+from actors import audit
+from actors.audit import triggers
 from miramas_guide.backup import (
     FORMAT,
     BackupError,
@@ -90,12 +92,13 @@ def _replace(archive: zipfile.ZipFile, manifest: dict) -> int:
     known = {model._meta.label_lower: model for model in kept_models()}
     media = _extracted(archive, manifest["media"])
     try:
-        with transaction.atomic():
+        with transaction.atomic(), triggers.lifted(connection):
             _empty(known.values())
             rows = sum(_load(archive, label, part) for label, part in manifest["data"].items())
             _reset_sequences(known.values())
             # Past both: no page kept before may be taken for one of now.
             Revision.objects.update(number=max(number, Revision.current()) + 1)
+            audit.record("restored", about=Path(archive.filename or "").name, rows=rows)
         _swap_media(media)
     finally:
         shutil.rmtree(media, ignore_errors=True)

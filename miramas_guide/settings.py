@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "actors.accounts.sessions.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -147,8 +148,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
-    }
+    },
+    {"NAME": "actors.accounts.passwords.RescueLengthValidator"},
 ]
+# Slow and hungry for memory, like Argon2, and part of Python; older digests still open.
+PASSWORD_HASHERS = [
+    f"django.contrib.auth.hashers.{name}"
+    for name in ("ScryptPasswordHasher", "PBKDF2PasswordHasher")
+]
+# A telephone's code after the password, for `/gestion/`.
+SECOND_FACTOR_REQUIRED = IS_HTTPS
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [
@@ -259,11 +268,26 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"guide@{_site.hostname}"
 # The meaning of words (a 65 MB table in memory): off, the search still works by words alone.
 SEARCH_SEMANTICS = env.bool("SEARCH_SEMANTICS", default=True)
 
+# ProConnect, for staff and partners: off until its address and our names there are given.
+PROCONNECT_URL = env("PROCONNECT_URL", default="").rstrip("/")
+PROCONNECT_CLIENT_ID = env("PROCONNECT_CLIENT_ID", default="")
+PROCONNECT_CLIENT_SECRET = env("PROCONNECT_CLIENT_SECRET", default="")
+PROCONNECT_ALGORITHM = env("PROCONNECT_ALGORITHM", default="RS256")
+# The SIRET of the town's services whose staff may enter.
+PROCONNECT_SIRETS = env.list("PROCONNECT_SIRETS", default=[])
+PROCONNECT_TIMEOUT_S = 5
+
 # Partners' personal links; a new one revokes the former (services/upkeep/partners.py).
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "sesame.backends.ModelBackend",
 ]
+if PROCONNECT_URL:
+    AUTHENTICATION_BACKENDS.append("actors.accounts.proconnect.backend.ProConnectBackend")
+    # Signing out of the guide leads to signing out of ProConnect.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(
+        "{0.scheme}://{0.netloc}".format(urlsplit(PROCONNECT_URL))
+    )
 SESAME_MAX_AGE = 30 * 24 * 3600
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = False

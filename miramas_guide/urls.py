@@ -4,11 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from actors.accounts.urls import accounts_patterns
 from services.figures.urls import steering_patterns
 from services.upkeep.urls import partner_patterns, staff_patterns
 from services.urls import machine_patterns, pages_patterns
 
 urlpatterns = [
+    path("", include(accounts_patterns)),
     path("", include(partner_patterns)),
     path("gestion/", include(staff_patterns)),
     path("gestion/", include(steering_patterns)),

@@ -8,7 +8,10 @@ MANAGER = "Responsable"
 ADVISOR = "Conseil"
 
 # Accounts, partners and settings are the manager's; nobody deletes a record (archive instead).
-_MANAGED_MODELS = ("user", "membership", "guidesettings", "group")
+_MANAGED_MODELS = (
+    *("user", "membership", "guidesettings", "group", "auditentry"),
+    *("secondfactor", "recoverycode", "proconnectidentity"),
+)
 _KEPT_MODELS = ("actor", "location", "service", "pathway")
 
 

@@ -49,6 +49,24 @@ def nobody_else_in_the_database(django_db_setup, django_db_blocker):
             )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def trail_emptied_with_the_database():
+    """A test with real transactions empties every table at its end; the trail refuses that."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from actors.audit import triggers
+
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def lifted(operations, sql_list):
+        with triggers.lifted(operations.connection):
+            flush(operations, sql_list)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", lifted)
+        yield
+
+
 @pytest.fixture
 def tuesday_morning():
     """The clock stopped on Tuesday 24 November 2026 at 10:00, Europe/Paris."""

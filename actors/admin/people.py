@@ -7,11 +7,14 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreation
 from django.contrib.auth.models import Group
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from actors import audit
+from actors.accounts import second_factor, sessions
+from actors.admin.base import tell
 from actors.admin.plain import PlainAdmin
 from actors.forms import WordsFormMixin
-from actors.models import Membership, User
+from actors.models import Membership, ProConnectIdentity, User
 
 # What a group may do is declared in the code and set again at each migration.
 admin.site.unregister(Group)
@@ -65,6 +68,7 @@ class AccountAdmin(UserAdmin, PlainAdmin):
     add_form_template = "admin/account_add.html"
     change_password_form = PasswordForm
     change_user_password_template = "admin/account_password.html"  # noqa: S105 a file name
+    actions = ["remove_second_factor", "detach_proconnect", "close_sessions"]
     inlines = [MembershipInline]
     list_display = ("designation", "email", "roles", "is_staff", "is_active", "last_login")
     list_display_links = ("designation",)
@@ -102,6 +106,38 @@ class AccountAdmin(UserAdmin, PlainAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and _may_touch(request.user, obj)
+
+    @admin.action(
+        description=gettext_lazy("Retirer le second facteur (téléphone perdu)"),
+        permissions=["change"],
+    )
+    def remove_second_factor(self, request, queryset):
+        count = sum(second_factor.reset(user) for user in self._touched(request, queryset))
+        tell(
+            request,
+            count,
+            ngettext("%d second facteur retiré.", "%d seconds facteurs retirés.", count),
+        )
+
+    @admin.action(description=gettext_lazy("Détacher ProConnect"), permissions=["change"])
+    def detach_proconnect(self, request, queryset):
+        users = self._touched(request, queryset)
+        found = ProConnectIdentity.objects.filter(user__in=users)
+        for identity in found:
+            audit.record("identity_unlinked", request=request, about=f"compte {identity.user_id}")
+        count, _each = found.delete()
+        tell(request, count, ngettext("%d compte détaché.", "%d comptes détachés.", count))
+
+    @admin.action(description=gettext_lazy("Fermer toutes les sessions"), permissions=["change"])
+    def close_sessions(self, request, queryset):
+        users = self._touched(request, queryset)
+        for user in users:
+            sessions.close_all(user)
+        count = len(users)
+        tell(request, count, ngettext("%d compte déconnecté.", "%d comptes déconnectés.", count))
+
+    def _touched(self, request, queryset) -> list[User]:
+        return [user for user in queryset if _may_touch(request.user, user)]
 
     @admin.display(description=gettext_lazy("compte"), ordering="label")
     def designation(self, obj) -> str:

@@ -43,6 +43,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("agent de la Ville"), default=False, help_text=_("Peut ouvrir cet espace de gestion.")
     )
     date_joined = models.DateTimeField(_("créé le"), default=timezone.now, editable=False)
+    # A session begun before this instant is dead, wherever it is open.
+    sessions_closed_at = models.DateTimeField(
+        _("sessions fermées le"), null=True, blank=True, editable=False
+    )
+    # When its owner was told that the account, unused, will be emptied (services/privacy).
+    inactivity_warned_at = models.DateTimeField(
+        _("prévenu de l’inactivité le"), null=True, blank=True, editable=False
+    )
 
     objects = UserManager()
 

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from actors import audit
 from actors.admin.base import tell
 from actors.admin.plain import PlainAdmin
 from actors.admin.technical import LookOnlyAdmin
@@ -112,6 +113,8 @@ class ReportAdmin(PlainAdmin):
         is_open = obj.status in {Report.Status.NEW, Report.Status.IN_PROGRESS}
         obj.closed_at = None if is_open else obj.closed_at or timezone.now()
         super().save_model(request, obj, form, change)
+        if obj.closed_at and "status" in form.changed_data:
+            audit.record("report_closed", about=f"signalement {obj.pk}", status=obj.status)
 
 
 @admin.register(Proposal)

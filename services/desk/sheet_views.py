@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
-from services.desk import qr, sheet, shortlist
+from actors import qr
+from services.desk import sheet, shortlist
 from services.desk.chosen import Chosen, ids_in
 from services.models import Service
 from services.views.details import former_address

@@ -8,7 +8,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from services.desk import qr, shortlist
+from actors import qr
+from services.desk import shortlist
 from services.desk.chosen import Chosen, ids_in
 from services.desk.sheet_views import sheet_url
 from services.views.details import share_text

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from actors import audit
 from services.standards.comparing import CHANGED, CREATED, SAME, Change, Comparison
 from services.standards.records import Problem, Row
 from services.standards.saving import Writer
@@ -101,7 +102,17 @@ def load(
             _tell(report, batch, changes)
             if progress:
                 progress(report.rows)
+        if apply and not report.is_without_effect:
+            _record(report, label, user)
     return report
+
+
+def _record(report: Report, label: str, user) -> None:
+    """One line of the audit trail, in the transaction of the import."""
+    counts = {status: report.count(status) for status in (CREATED, CHANGED)}
+    account = user.pk if user else None
+    told = counts | {"refused": report.rows_refused, "conflicts": len(report.conflicts)}
+    audit.record("imported", account=account, about=label, **told)
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from actors import opening_hours
+from actors import audit, opening_hours
 from actors.merge import same
 from services.cards import display_phone
 from services.models import Proposal
@@ -99,6 +99,7 @@ def accept(proposal: Proposal, names: list[str], *, user) -> int:
         whole = len(chosen) == len(locked.values)
         status = Proposal.Status.ACCEPTED if whole else Proposal.Status.PARTLY
         _decide(locked, status, user)
+        _record("proposal_accepted", locked, user, fields=chosen)
     if chosen and set(chosen) & set(CONTACT):
         _warn_old_contact(record, old)
     return len(chosen)
@@ -129,6 +130,12 @@ def refuse(proposal: Proposal, reason: str, *, user) -> None:
             raise CannotAccept(_("Cette proposition a déjà été traitée."))
         locked.decision_note = reason[:500]
         _decide(locked, Proposal.Status.REFUSED, user)
+        _record("proposal_refused", locked, user)
+
+
+def _record(action: str, proposal: Proposal, user, **details) -> None:
+    account = user.pk if user else None
+    audit.record(action, account=account, about=f"proposition {proposal.pk}", **details)
 
 
 def _decide(proposal: Proposal, status: str, user) -> None:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from actors import audit, qr
 from actors.models import Actor
-from services.desk import qr
 from services.models import Proposal
 from services.upkeep import moderation, partners
 
@@ -37,6 +37,7 @@ def partner_link(request, pk: int):
     }
     if request.method == "POST":
         token = partners.new_link_token(actor)
+        audit.record("link_made", request=request, about=f"acteur {actor.pk}")
         link = f"{settings.SITE_URL}{reverse('partner_enter')}?{urlencode({'jeton': token})}"
         context |= {"link": link, "qr": qr.svg(link)}
     return TemplateResponse(request, "services/upkeep/partner_link.html", context)

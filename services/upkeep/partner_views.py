@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.accounts import proconnect
+from actors.accounts.proconnect.views import leave_url
 from actors.fields import PhoneField
 from actors.hours_table import HoursTableForm
 from services.models import Closure, Proposal
@@ -39,7 +41,8 @@ def for_partners(view):
 
 
 def _context(**values) -> dict:
-    return {"section": "partner", "noindex": True} | values
+    told = {"section": "partner", "noindex": True, "has_proconnect": proconnect.is_on()}
+    return told | values
 
 
 @never_cache
@@ -51,6 +54,7 @@ def enter(request):
         return render(request, "services/partner/no_link.html", _context(), status=404)
     if request.method != "POST":
         return render(request, "services/partner/enter.html", _context(token=token))
+    request.sign_in_way = "link"
     login(request, user, backend=_BACKEND)
     return HttpResponseRedirect(reverse("partner_home"))
 
@@ -155,5 +159,6 @@ def close(request, uid):
 @never_cache
 @require_POST
 def leave(request):
+    elsewhere = leave_url(request)
     logout(request)
-    return HttpResponseRedirect(reverse("home"))
+    return HttpResponseRedirect(elsewhere or reverse("home"))

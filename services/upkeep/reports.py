@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 from django import forms
 from django.core import signing
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from actors import audit
 from actors.models import Actor, Location
 from services.models import Report, Service
 
@@ -109,4 +111,9 @@ def close(reports: QuerySet, *, status: str, answer: str = "") -> int:
     now = timezone.now()
     if answer:
         reports.filter(answer="").update(answer=answer)
-    return reports.update(status=status, closed_at=now)
+    with transaction.atomic():
+        numbers = list(reports.values_list("pk", flat=True))
+        count = reports.update(status=status, closed_at=now)
+        for number in numbers:
+            audit.record("report_closed", about=f"signalement {number}", status=status)
+    return count

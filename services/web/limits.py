@@ -1,17 +1,21 @@
-"""How often one network may send a public form, without its address being kept.
+"""How often one network may send a form, without its address being kept.
 
-A limit protects the form, never the pages: when the cache is down, everything passes.
+When the cache is down, this process counts by itself: forms go on, limits too.
 """
 
 import ipaddress
 import logging
 import time
+from threading import Lock
 
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
 _LOG = logging.getLogger(__name__)
 _LOCAL = {"127.0.0.1", "::1", ""}
+_lock = Lock()
+_here: dict[str, int] = {}
+_MOST_HERE = 10_000
 
 
 def network_of(request) -> str:
@@ -37,23 +41,32 @@ def allowed(name: str, request, *, most: int, seconds: int) -> bool:
 
 
 def add(name: str, who: str, seconds: int) -> int:
-    """Count once more for `who`, kept only as a keyed hash; 0 when the cache is down."""
+    """Count once more for `who`, kept only as a keyed hash."""
     key = _key(name, who, seconds)
     try:
         cache.add(key, 0, seconds)
         return cache.incr(key)
     except Exception:  # whatever the cache answers, the form must go on
-        _LOG.warning("The limit of %s could not be counted.", name)
-        return 0
+        _LOG.warning("The limit of %s is counted by this process alone.", name)
+        return _counted_here(key)
 
 
 def count(name: str, who: str, seconds: int) -> int:
     """How often `who` was counted in the running window."""
+    key = _key(name, who, seconds)
     try:
-        return cache.get(_key(name, who, seconds), 0)
+        return cache.get(key, 0)
     except Exception:  # whatever the cache answers, the form must go on
-        _LOG.warning("The limit of %s could not be read.", name)
-        return 0
+        _LOG.warning("The limit of %s is read from this process alone.", name)
+        return _here.get(key, 0)
+
+
+def _counted_here(key: str) -> int:
+    with _lock:
+        if len(_here) >= _MOST_HERE:
+            _here.clear()  # a flood of networks: the count starts again rather than grow for ever
+        _here[key] = _here.get(key, 0) + 1
+        return _here[key]
 
 
 def _key(name: str, who: str, seconds: int) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from actors.models import Actor, User
+from actors.models import Actor, AuditEntry, User
 from miramas_guide import backup
 from services.models import JobRun, Revision, Service
 from tests.factories import words
@@ -34,7 +34,7 @@ def made(miramas, own_media, tmp_path) -> Path:
 
 def contents() -> dict[str, list[bytes]]:
     """Every kept row, but what a restoration itself writes."""
-    own = {"services.revision", "services.jobrun"}
+    own = {"services.revision", "services.jobrun", "actors.auditentry"}
     found = {model._meta.label_lower: model for model in backup.kept_models()}
     return {label: list(backup._lines(model)) for label, model in found.items() if label not in own}
 
@@ -51,6 +51,8 @@ def test_what_was_saved_comes_back_to_the_last_row(made, own_media, make_service
     (own_media / "new.png").write_bytes(b"added since")
     call_command("restore", made, "--yes", verbosity=0)
     assert contents() == before
+    assert AuditEntry.objects.first().action == "restored"
+    call_command("verify_audit")
     assert (own_media / "logo.png").read_bytes() == b"a picture"
     assert not (own_media / "new.png").exists()
     assert User.objects.get().check_password("une-phrase-assez-longue")

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from actors.models import Actor, Location, Membership, Term, User
+from actors.models import Actor, AuditEntry, Location, Membership, Term, User
 from services import models
 from services.roles import EDITOR, MANAGER
 from tests import factories
@@ -16,10 +16,11 @@ from tests.staff import ROLES, SUPERUSER, admin_url, make_staff, staff_client
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
-MANAGED = {User, models.GuideSettings}
+MANAGED = {User, models.GuideSettings, AuditEntry}
 LOOKED_AT = {
     *(Term, models.Revision, models.Shortlist, models.Proposal, models.SearchCount),
     models.Finding,
+    AuditEntry,
 }
 # What cannot be made by hand: received from elsewhere, or of one row.
 NOT_ADDED = {*LOOKED_AT, models.Report, models.GuideSettings, models.PrintedEdition}
@@ -70,6 +71,7 @@ def one_of_each():
             number=1, kind="standard", built_at=NOON, revision=1, file="guide/un.pdf"
         ),
         models.Action.objects.create(title="Un atelier", date=DAY, kind="mediation"),
+        AuditEntry.objects.first(),
     ]
     models.PathwayStep.objects.create(pathway=records[8], title="Débuter", pillar="necessite")
     Membership.objects.create(user=records[4], actor=location.actor)

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import filesizeformat
 
+from actors import audit
 from miramas_guide import backup
 from services.upkeep.jobs import recorded
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         try:
             with recorded("backup") as told:
                 written = backup.write(folder)
+                audit.record("exported", about=written.path.name, rows=written.rows)
                 size = filesizeformat(written.path.stat().st_size)
                 told.message = f"{written.path.name} : {written.rows} lignes, {size}."
                 gone = backup.prune(folder) if prune else []

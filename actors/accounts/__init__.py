@@ -1,0 +1,1 @@
+"""Signing in: sessions, second factor, ProConnect; a partner's personal link is in services."""
