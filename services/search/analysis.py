@@ -6,11 +6,17 @@ from functools import lru_cache
 import Stemmer
 
 from actors.text import fold
-from services.search.common_words import STOP_WORDS
+from services.search.common_words import SAME_PERSON, STOP_WORDS, UNSAID
 
 MAX_SIGNS, MAX_WORDS = 200, 32
 
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_BETWEEN_CLAUSES = re.compile(
+    r"[,;.!?…]|\b(?:et|mais|car|parce|puis|alors|donc|quand|comme|qui|que|pour|sur|depuis"
+    r"|and|but|because|pero|porque|mas|perch[eé]|ama|ve|но|и|że|bo)\b",
+    re.IGNORECASE,
+)
+_SHORTEST_CLAUSE = 3
 _SIGNS = str.maketrans({"ı": "i", "ـ": None, "’": "'", "ʼ": "'", "\x00": " "})
 _ARABIC_ARTICLE = re.compile(r"^(?:وال|بال|كال|فال|ال|لل)(?=\w{3})")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -42,6 +48,21 @@ def words(text: str) -> list[str]:
 def query_words(text: str) -> list[str]:
     """The words of a query, of which 200 signs and 32 words are read."""
     return words(text[:MAX_SIGNS])[:MAX_WORDS]
+
+
+def clauses(text: str) -> list[str]:
+    """The parts of a long sentence that can be understood alone; none of a short one.
+
+    « mamie ne sort plus | a des papiers à remplir »: one vector of the whole says neither.
+    """
+    parts = [part.strip() for part in _BETWEEN_CLAUSES.split(text[:MAX_SIGNS])]
+    parts = [part for part in parts if len(part.split()) >= _SHORTEST_CLAUSE]
+    return parts if parts and parts != [text.strip()] else []
+
+
+def impersonal(sequence: list[str]) -> str:
+    """The words as anybody would say them: « elle ne peut plus », « je peux plus »."""
+    return " ".join(SAME_PERSON.get(word, word) for word in sequence if word not in UNSAID)
 
 
 def script(word: str) -> str:

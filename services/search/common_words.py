@@ -25,6 +25,9 @@ demander endroit gens gros help lieu madame mettre mise monsieur nouveau nouvell
 personnes petit possible pouvant prendre probleme public publics question recherche rien sais
 sans savoir service services souci trouve trouver truc usage usager usagers usages utiliser
 venir
+comprend comprendre comprends devait devrai devrais devrait devoir dire dis dit disent fasse
+faudrait obtenir parait puisse sache sachent savent sert venait vient viens voulais voulait
+vouloir voudraient voudrait
 """
 # What an expression may lose without saying less: « mes codes » is « codes ».
 _ARTICLES = """
@@ -34,3 +37,26 @@ um un una une
 STOP_WORDS = frozenset(_STOP.split())
 LIGHT_WORDS = frozenset(_LIGHT.split())
 ARTICLES = frozenset(_ARTICLES.split())
+
+# « Elle ne peut plus sortir de chez elle » says what « je peux plus sortir de chez moi » says:
+# who speaks for another is understood as who speaks for himself.
+_SAME = """
+peux: peut peuvent pouvons pouvez pouvais pouvait
+sais: sait savent savons savez savait
+ai: a as ont avons avez avait
+suis: est sont sommes etes etait
+veux: veut veulent voulons voulez
+fais: fait font faisons faites
+vais: va vont allons allez
+dois: doit doivent devons devez
+arrive: arrives arrivent arrivons arrivez
+moi: lui elle elles eux toi nous vous soi
+mon: ma mes son sa ses ton ta tes notre nos votre vos leur leurs
+"""
+SAME_PERSON = {
+    word: kept
+    for kept, _, others in (line.partition(":") for line in _SAME.split("\n") if line)
+    for word in others.split()
+}
+# Left out before such a comparison: the pronoun before the verb, and the « ne » few people say.
+UNSAID = frozenset(["j", "je", "il", "on", "ils", "tu", "n", "ne", "m", "me", "s", "se", "y"])

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from services.search.analysis import LATIN_LANGUAGES, content, stem, words
+from services.search.analysis import LATIN_LANGUAGES, content, impersonal, stem, words
 from services.search.common_words import ARTICLES, STOP_WORDS
 
 LEXICON_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "lexicon.csv"
@@ -86,7 +86,7 @@ class Expression:
     """Keys that must be met in a query for a concept to be meant.
 
     `literal`: what is left without stop words says too little (« parler à quelqu’un »), so the
-    folded words of `bare` must follow each other in the query.
+    folded words must follow each other in the query, whoever speaks (`said`).
     """
 
     concept: str
@@ -95,6 +95,7 @@ class Expression:
     keys: tuple[str, ...]
     weight: float
     bare: str
+    said: str
     literal: bool
 
 
@@ -207,12 +208,18 @@ class Lexicon:
                 continue
             kept = content(sequence)
             lost = set(sequence) - set(kept) - ARTICLES
-            literal = all(word in STOP_WORDS for word in kept) or (len(kept) == 1 and bool(lost))
+            literal = all(word in STOP_WORDS for word in kept) or (
+                len(set(kept)) == 1 and (len(kept) > 1 or bool(lost))
+            )
             keys = tuple(self._key(word, row.language, len(kept)) for word in kept)
             weight = WEAK if text.endswith("?") else 1.0
+            said = impersonal(sequence)
             self.expressions.append(
                 Expression(
-                    row.concept, row.language, bare, keys, weight, " ".join(sequence), literal
+                    *(row.concept, row.language, bare, keys, weight),
+                    bare=" ".join(sequence),
+                    said=said,
+                    literal=literal and bool(said),
                 )
             )
             if row.language == "fr":

@@ -12,6 +12,9 @@ _AS_LISTED = 0.42  # under it, the word only resembles one that the guide does n
 _FALSE_FRIEND = 0.35  # a foreign expression in a query all of French words
 _NEARLY, _LEAST = 0.68, 0.4  # share of an expression said, with a word missing and without
 _SILENCED = 0.35
+# « Mon mari fait tout et moi je suis perdue » does not say « perdu mon mari ».
+_APART, _SCATTERED = 2, 0.4
+_TOO_SHORT = 4  # « papiers » is no « papi », « courant » no « cours », though their stems agree
 
 
 @dataclass
@@ -36,7 +39,10 @@ class Met:
 
 
 def meet(slots: Sequence[Slot], words: str, lexicon: Lexicon) -> Met:
-    """Find the expressions of the lexicon that the query says, wholly or nearly."""
+    """Find the expressions of the lexicon that the query says, wholly or nearly.
+
+    `words`: those of the query, whoever speaks.
+    """
     total = sum(slot.weight for slot in slots) or 1.0
     french = all(slot.word in french_words() for slot in slots if slot.weight)
     found = []
@@ -44,12 +50,14 @@ def meet(slots: Sequence[Slot], words: str, lexicon: Lexicon) -> Met:
         expression = lexicon.expressions[number]
         strength = _strength(expression, said, lexicon)
         places = frozenset(place for place, _weight in said.values())
-        if not strength or (expression.literal and f" {expression.bare} " not in f" {words} "):
+        if not strength or (expression.literal and f" {expression.said} " not in f" {words} "):
             continue
         if " " not in expression.bare and not any(slots[place].weight for place in places):
             continue
         if len(expression.keys) == 1:
             strength *= _as_written(slots[min(places)], expression.bare)
+        elif max(places) - min(places) > len(expression.bare.split()) + _APART:
+            strength *= _SCATTERED
         told = sum(slots[place].weight for place in places) / total
         strength *= 0.45 + 0.55 * min(told, 1.0)
         if french and expression.language not in ("fr", "ar", "ru"):
@@ -97,7 +105,9 @@ def _as_written(slot: Slot, bare: str) -> float:
     ending = "es"
     if any(surface.rstrip(ending) == bare.rstrip(ending) for surface in slot.readings):
         return 1.0 if slot.weight == WORD or slot.word == bare else 0.0
-    return 0.6 if slot.weight == WORD else 0.0
+    if slot.weight != WORD or len(bare.rstrip(ending)) <= _TOO_SHORT:
+        return 0.0
+    return 0.6
 
 
 def _settled(found: list[Match], lexicon: Lexicon) -> Met:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass, field
 
-from services.search.analysis import query_words, script
+from services.search.analysis import impersonal, query_words, script
 from services.search.lexicon import Lexicon
 from services.search.meeting import Match, meet
 from services.search.slots import LIGHT, STOP, WORD, Slot, choose, fill_keys, read_slots
@@ -75,7 +75,7 @@ def read_query(
     for slot in slots:
         fill_keys(slot, lexicon)
     query = Query(text=text, slots=slots, words=" ".join(sequence))
-    met = meet(slots, query.words, lexicon)
+    met = meet(slots, impersonal(sequence), lexicon)
     query.matches, query.outside, query.near = met.matches, met.outside, met.aside
     query.language = _language(query, lexicon)
     return query

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from services.search import scoring, semantics
+from services.search.analysis import clauses
 from services.search.confidence import LEAST, confidence
 from services.search.lexicon import OUTSIDE
 from services.search.meeting import Match
@@ -19,11 +20,14 @@ NOT_DIGITAL, INFERRED = 0.8, 0.9
 _NEAR, _SAME = 0.40, 0.85  # cosine with an expression: no sign of it, sure sign of it
 _FAR, _CLOSE = 0.15, 0.60  # cosine with a service
 BY_MEANING = 0.9
+IN_PART = 0.92  # an expression that a clause says, the whole sentence says a little less
 CONFIRMED = 0.25
 # Under the first share of the best score, a service only « peut aussi aider »; of those no more
 # than a page is kept, and none under the second share.
 SURE, LEAST_SHARE, PAGE = 0.2, 0.04, 20
 CANDIDATES = 1_000
+# What so many services say in their names (that of the town) names none of them.
+EVERYWHERE, FEW = 0.3, 50
 
 
 @dataclass
@@ -136,30 +140,37 @@ def _weigh_signals(
     if not len(best):
         best = np.zeros(1, dtype=np.int64)
     foreign = {n for n in query.outside if query.slots[n].word not in index.title_surfaces}
+    unread = {n for n, slot in enumerate(query.slots) if not slot.readings}
+    topic = max((m.strength for m in ranking.topics.values() if m.slots), default=0.0)
     ranking.signals.update(
         cover=float(cover[best].max()),
-        topic=max((m.strength for m in ranking.topics.values() if m.slots), default=0.0),
+        topic=topic,
         meant=max((m.strength for m in ranking.topics.values() if m.by_meaning), default=0.0),
         words=min(len(query.subjects), 6) / 6,
         outside=presence.share(foreign),
-        unread=presence.share({n for n, slot in enumerate(query.slots) if not slot.readings}),
+        unread=presence.share({n for n in unread if not query.slots[n].french}),
+        unheard=presence.share({n for n in unread if query.slots[n].french}),
         named=_named(ranking.snapshot, query, presence, best),
     )
 
 
 def _named(snapshot: Snapshot, query: Query, presence: scoring.Presence, best: np.ndarray) -> float:
     """Share of the query that the names of one service hold: its title, its actor, its place."""
+    index = snapshot.index
     total = np.zeros(len(best), dtype=np.float32)
+    whole = 0.0
     for number, weight in presence.weights.items():
+        stems = [stem for stem, share in query.slots[number].stems.items() if share >= 0.9]
+        named = [index.names(stem) for stem in stems]
+        if any(len(rows) > EVERYWHERE * max(snapshot.size, FEW) for rows in named):
+            continue
+        whole += weight
         held = np.zeros(len(best), dtype=bool)
-        for stem, share in query.slots[number].stems.items():
-            if share < 0.9:
-                continue
-            rows = snapshot.index.names(stem)
+        for rows in named:
             if len(rows):
                 held |= rows[np.minimum(np.searchsorted(rows, best), len(rows) - 1)] == best
         total += weight * held
-    return float(total.max()) / presence.whole
+    return float(total.max()) / whole if whole else 0.0
 
 
 def _meant_text(query: Query) -> str:
@@ -172,6 +183,9 @@ def _meant_text(query: Query) -> str:
 def _meet_by_meaning(query: Query, snapshot: Snapshot, vector: np.ndarray) -> float:
     """Add the concepts whose expressions mean the same; return the best cosine."""
     likeness = snapshot.phrases.vectors @ vector
+    for clause in clauses(query.text):
+        part = snapshot.phrases.vectors @ semantics.encode_query(clause)
+        likeness = np.maximum(likeness, IN_PART * part)
     explained = query.explained
     top = best_of(likeness, 12)
     top = top[np.argsort(-likeness[top])]

@@ -13,6 +13,7 @@ from services.search.times import open_times
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "search"
 STRUCTURES, SERVICES = FOLDER / "structures.json", FOLDER / "services.json"
 DEV, HELD_OUT = FOLDER / "queries-dev.jsonl", FOLDER / "queries-heldout.jsonl"
+STRANGERS = FOLDER / "queries-strangers.jsonl"
 
 
 def shipped_lexicon() -> Lexicon:

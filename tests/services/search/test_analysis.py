@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.search.analysis import MAX_WORDS, query_words, stem, stems, words
+from services.search.analysis import MAX_WORDS, clauses, query_words, stem, stems, words
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,11 @@ def test_a_query_is_read_up_to_its_limits():
 def test_any_text_has_words_that_stay_as_they_are(text):
     for word in words(text):
         assert words(word) == [word]
+
+
+def test_a_long_sentence_is_also_read_part_by_part():
+    assert clauses("ma mère ne sort plus et elle a des papiers à remplir") == [
+        "ma mère ne sort plus",
+        "elle a des papiers à remplir",
+    ]
+    assert clauses("refaire ma carte vitale") == []

@@ -38,6 +38,20 @@ def test_everyday_words_lead_to_a_subject(read, text, concept):
     assert subjects(read(text))[0] == concept
 
 
+def test_who_speaks_for_another_is_understood(read):
+    assert read("mamie ne peut plus sortir de chez elle").matches["domicile"].strength > 0.4
+
+
+def test_words_far_apart_are_not_an_expression(read):
+    together = read("j'ai perdu mon mari").matches["deces"].strength
+    apart = read("mon mari fait tout sur internet et moi je suis perdue").matches["deces"].strength
+    assert apart < 0.5 * together
+
+
+def test_a_short_word_is_not_another_whose_stem_agrees(read):
+    assert "public-seniors" not in read("tous mes papiers").matches
+
+
 def test_the_longer_expression_silences_the_shorter(read):
     found = read("carte grise").matches
     assert found["carte-grise"].strength > 0.9
