@@ -75,6 +75,7 @@ machine_patterns = [
     *data_files,
     *api_patterns,
     path("services.geojson", results.geojson, name="services_geojson"),
+    path("lieux/<slug:slug>.geojson", results.location_geojson, name="location_geojson"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", pages.security, name="security_txt"),
     path("robots.txt", pages.robots, name="robots"),

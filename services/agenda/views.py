@@ -17,6 +17,7 @@ from services.views.linked_data import of_sessions
 from services.web import revision
 from services.web.caching import cached_page
 from services.web.context import surroundings
+from services.web.opened import open_to_all
 
 PAGE_SIZE = 30
 # A calendar file is read by machines every hour: this many sessions are about 250 kB.
@@ -68,6 +69,7 @@ def _file(sessions, name: str, at: datetime) -> HttpResponse:
     return HttpResponse(content, content_type=calendars.CONTENT_TYPE)
 
 
+@open_to_all
 @cached_page
 def all_sessions_file(request):
     at = timezone.now()
@@ -75,6 +77,7 @@ def all_sessions_file(request):
     return _file(_prepared(request, ids, at), _("Ateliers numériques à Miramas"), at)
 
 
+@open_to_all
 @cached_page
 def session_file(request, pk: int):
     at = timezone.now()
@@ -84,6 +87,7 @@ def session_file(request, pk: int):
     return _file([session], session.service.title, at)
 
 
+@open_to_all
 @cached_page
 def location_file(request, slug: str):
     """An empty calendar is still a calendar: who subscribed keeps it until the next workshop."""

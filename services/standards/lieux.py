@@ -104,8 +104,12 @@ def _parse(line: Line, columns: dict[str, str], source: str) -> Row:
 
 
 def local_id(text: str) -> str:
-    """Our own id, also when it comes back from the national map, which puts the source first."""
-    return text.removeprefix(f"{OWN_SOURCE}_")
+    """Our own id, also when it comes back from the national map.
+
+    The map puts the source first, and joins the ids of rows that it took for one place.
+    """
+    ours = (piece for piece in text.split("__") if piece.startswith(f"{OWN_SOURCE}_"))
+    return next(ours, text).removeprefix(f"{OWN_SOURCE}_")
 
 
 def _actor(row: Row, cells: Cells, lists: Lists, source: str, day) -> Record:

@@ -19,6 +19,7 @@ from services.standards.files import Line
 from services.standards.inclusion_exports import main_locations, service_rows, structure_rows
 from services.standards.inclusion_rows import ADDRESS
 from services.standards.records import Record, Row
+from services.standards.texts import read_date
 
 
 def settle_lieux(rows: list[Row]) -> None:
@@ -31,6 +32,11 @@ def settle_lieux(rows: list[Row]) -> None:
         if current is None or _is_same(row.raw, current):
             _keep_nothing(row, "location")
             continue
+        if _is_older(row.raw, current):
+            reason = _("La fiche de la Ville est plus récente que cette ligne.")
+            row.set_aside("date_maj", row.raw.get("date_maj", ""), reason)
+            _keep_nothing(row, "location")
+            continue
         before = list(lieux.parse([Line(0, current)], OWN_SOURCE))[1]
         for column in lieux.SERVICE_COLUMNS:
             if _text(row.raw.get(column)) != _text(current.get(column)):
@@ -38,6 +44,12 @@ def settle_lieux(rows: list[Row]) -> None:
                 row.set_aside(column, row.raw.get(column, ""), reason)
         _keep_changes(row, before, {"location": uid})
         _keep_ours(row, current)
+
+
+def _is_older(raw: dict, current: dict) -> bool:
+    """What was said before the town last spoke has nothing to teach it."""
+    day = read_date(_text(raw.get("date_maj")))
+    return day is not None and day.isoformat() < current["date_maj"]
 
 
 def _keep_ours(row: Row, current: dict) -> None:

@@ -37,6 +37,7 @@ def data_page(request):
                 "name": file.name,
                 "url": reverse("data_file", args=[file.name]),
                 "about": _about(file.name),
+                "type": file.content_type.partition(";")[0],
                 "format": file.name.rpartition(".")[2].upper(),
                 "rows": counts.get(kind),
                 "size": facts.size,

@@ -13,6 +13,7 @@ from services.standards.inclusion_rows import SERVICE_COLUMNS, STRUCTURE_COLUMNS
 from services.standards.lieux_cells import COLUMNS
 from services.standards.workbooks import workbook
 from services.standards.writing import csv_text, joined_lists, json_text, ndjson_text
+from services.web.opened import open_to_all
 
 _CSV = "text/csv; charset=utf-8"
 _JSON = "application/json"
@@ -68,6 +69,7 @@ def _last_modified(request, name: str):
     return Revision.objects.values_list("changed_at", flat=True).first()
 
 
+@open_to_all
 @require_safe
 @condition(etag_func=_etag, last_modified_func=_last_modified)
 def data_file(request, name: str):
@@ -77,6 +79,4 @@ def data_file(request, name: str):
     response = StreamingHttpResponse(file.pieces(), content_type=file.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="miramas-{file.name}"'
     response.headers["Cache-Control"] = f"public, max-age={_MAX_AGE}"
-    # Anyone may read it from a page of their own.
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response

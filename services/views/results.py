@@ -2,12 +2,13 @@
 
 from django.core.paginator import Page
 from django.http import HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from actors.models import Location
 from actors.vocabularies import vocabulary
 from services import mapping, matching
 from services.guidance.answers import answers_of_results
@@ -17,6 +18,7 @@ from services.results import PAGE_SIZE, Results
 from services.search import counts
 from services.views.common import card_setting, revision
 from services.web.caching import cached_page
+from services.web.opened import open_to_all
 
 
 def service_list(request):
@@ -132,6 +134,7 @@ def _geojson_url(request) -> str:
     return reverse("services_geojson") + (f"?{query}" if query else "")
 
 
+@open_to_all
 @cached_page
 def geojson(request):
     """The places of the same results, numbered like the list."""
@@ -141,6 +144,22 @@ def geojson(request):
         services, total=len(results.ids), boxed=results.filterset.box is not None
     )
     collection["outside"] = mapping.outside_text(services)
+    return _geojson(collection)
+
+
+@open_to_all
+@cached_page
+def location_geojson(request, slug: str):
+    """One place with the services held there; no feature when its point is not certain."""
+    location = get_object_or_404(Location.objects.published(), slug=slug)
+    held = Service.objects.published().held_at(location).stated_first()
+    services = mapping.on_map(list(held.values_list("pk", flat=True)))
+    collection = mapping.feature_collection(services, total=0, boxed=True)
+    here = [one for one in collection["features"] if one["id"] == str(location.uid)]
+    return _geojson(collection | {"features": here})
+
+
+def _geojson(collection: dict) -> JsonResponse:
     return JsonResponse(
         collection, content_type="application/geo+json", json_dumps_params={"ensure_ascii": False}
     )

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 
-from actors.models import Actor, Location
+from actors.models import Actor, Location, Term
 from services.models import Proposal, Revision, Service, ServiceAtLocation
 from tests.services.standards import strategies
 from tests.services.standards.exchange import empty_guide, exported_inclusion, exported_lieux
@@ -144,3 +144,60 @@ def test_the_national_reading_never_changes_typology_fees_nor_programmes(guide, 
     assert not Service.objects.filter(terms__vocabulary="fee").exists()
     assert not Proposal.objects.exists()
     assert "La Ville garde les siens." in capsys.readouterr().out
+
+
+def test_a_row_that_the_map_joined_with_another_is_still_ours(guide, edit_lieux):
+    uid = Location.objects.get().uid
+    edit_lieux(id=f"Hubik_12__guide-numerique-miramas_{uid}", complement_adresse="Étage 2")
+    assert Location.objects.get().address_extra == "Étage 2"
+    assert counts() == [1, 1, 1, 1]
+
+
+def test_a_fresh_row_wins_where_the_town_has_not_edited_since(guide, edit_lieux):
+    Location.objects.update(opening_hours="Mo-Fr 10:00-12:00")
+    edit_lieux(date_maj="2026-01-15", horaires="Mo-Fr 08:00-12:00", complement_adresse="Au fond")
+    location = Location.objects.get()
+    assert location.address_extra == "Au fond"
+    assert location.opening_hours == "Mo-Fr 10:00-12:00"
+    assert Proposal.objects.get().values["opening_hours"] == "Mo-Fr 08:00-12:00"
+
+
+def test_an_older_row_never_wins(guide, edit_lieux, capsys):
+    before = Location.objects.get().address_extra
+    edit_lieux(date_maj="2023-01-15", complement_adresse="Au fond", horaires="Mo 08:00-12:00")
+    assert Location.objects.get().address_extra == before
+    assert not Proposal.objects.exists()
+    assert "La fiche de la Ville est plus récente que cette ligne." in capsys.readouterr().out
+
+
+def test_a_date_that_nobody_can_read_back_is_older_than_all(guide, edit_lieux):
+    edit_lieux(date_maj="1970-01-01", complement_adresse="Au fond")
+    assert Location.objects.get().address_extra == ""
+
+
+def test_a_place_of_another_source_keeps_what_the_town_decided(tmp_path):
+    def bring(**cells) -> None:
+        row = {
+            "id": "1",
+            "nom": "Espace",
+            "commune": "Miramas",
+            "code_postal": "13140",
+            "adresse": "2 place du Marché",
+            "source": "Hubik",
+            "typologie": "BIB",
+            "date_maj": "2025-01-01",
+            "services": "Loisirs et créations numériques",
+        } | cells
+        (tmp_path / "lieux.csv").write_text(
+            f"{','.join(row)}\n{','.join(row.values())}\n", encoding="utf-8"
+        )
+        bring_lieux(tmp_path)
+
+    bring()
+    location = Location.objects.get()
+    location.terms.set(Term.objects.filter(vocabulary="typology", code="muni"))
+    bring(typologie="CC|BIB", date_maj="2026-01-01", complement_adresse="Étage 2")
+    location.refresh_from_db()
+    assert [term.code for term in location.terms.all()] == ["muni"]
+    assert location.address_extra == "Étage 2"
+    assert "terms.typology" in Proposal.objects.get().values
