@@ -62,6 +62,13 @@ class PublishableMixin:
         tell(request, count, ngettext("%d fiche en brouillon.", "%d fiches en brouillon.", count))
 
 
+class EditableMixin:
+    """Lists, pages, actions and suggestions hold only what this person may edit."""
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).editable_by(request.user)
+
+
 class VerifiedMixin:
     """When a record was confirmed, what is doubtful in it, and the bulk confirmation."""
 
@@ -92,7 +99,8 @@ class VerifiedMixin:
 
 
 class RecordAdmin(
-    FoldedSearchMixin, PublishableMixin, VerifiedMixin, LockedAdmin, HistoryAdmin, PlainAdmin
+    *(EditableMixin, FoldedSearchMixin, PublishableMixin, VerifiedMixin),
+    *(LockedAdmin, HistoryAdmin, PlainAdmin),
 ):
     """An actor, a location or a service."""
 

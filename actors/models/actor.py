@@ -31,10 +31,10 @@ class ActorQuerySet(RecordQuerySet):
         return self.filter(verified_on__isnull=False)
 
     def editable_by(self, user):
-        """The one rule of who edits what: staff everything, partners their own, others nothing."""
+        """The one rule of who edits what: city editors everything, partners their own."""
         if not user.is_active:
             return self.none()
-        if user.is_staff:
+        if user.edits_everything:
             return self
         mine = Membership.objects.filter(user_id=user.pk, actor=OuterRef("pk"))
         return self.filter(Exists(mine))

@@ -72,6 +72,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = self._bare_email()
         super().save(*args, **kwargs)
 
+    @property
+    def edits_everything(self) -> bool:
+        """City editors, managers and rescue accounts; an advisor or a partner does not."""
+        return self.has_perm("actors.change_actor")
+
     def _bare_email(self) -> str | None:
         # NULL when empty, or two accounts without e-mail would collide; lower case to be unique.
         return (self.email or "").strip().lower() or None

@@ -1,6 +1,7 @@
 """Admin of what waits for the town: reports, and proposals to look at."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -13,25 +14,19 @@ from actors import audit
 from actors.admin.base import tell
 from actors.admin.plain import PlainAdmin
 from actors.admin.technical import LookOnlyAdmin
-from actors.models import Actor, Location
-from services.models import Proposal, Report, Service, ServiceAtLocation
+from services.models import Proposal, Report
 from services.upkeep import reports
-
-_MODELS = {
-    "actor": Actor,
-    "location": Location,
-    "service": Service,
-    "place": ServiceAtLocation,
-}
+from services.upkeep.records import record_named
 
 
 def record_of(request, kind: str, uid):
     """From a uid to the page where staff edit that record."""
-    model = _MODELS.get(kind)
-    record = model._base_manager.filter(uid=uid).first() if model else None
+    if not request.user.edits_everything:
+        raise PermissionDenied
+    record = record_named(kind, uid)
     if record is None:
         raise Http404
-    meta = model._meta
+    meta = record._meta
     url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
     return HttpResponseRedirect(url)
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from actors.admin.base import PROVENANCE, VERIFICATION, VerifiedMixin
+from actors.admin.base import PROVENANCE, VERIFICATION, EditableMixin, VerifiedMixin
 from actors.admin.history import HistoryAdmin
 from actors.admin.locked import LockedAdmin, LockedInline
 from actors.admin.plain import FoldedSearchMixin, PlainAdmin
@@ -33,7 +33,7 @@ class PlaceAtLocationInline(PlaceInline):
 
 @admin.register(ServiceAtLocation)
 class ServiceAtLocationAdmin(
-    FoldedSearchMixin, VerifiedMixin, LockedAdmin, HistoryAdmin, PlainAdmin
+    EditableMixin, FoldedSearchMixin, VerifiedMixin, LockedAdmin, HistoryAdmin, PlainAdmin
 ):
     form = FullPlaceForm
     autocomplete_fields = ("service", "location")

@@ -20,7 +20,7 @@ def for_editors(view):
     """Staff who may change actors; the admin's own sign-in for the others."""
 
     def checked(request, *args, **kwargs):
-        if not request.user.has_perm("actors.change_actor"):
+        if not request.user.edits_everything:
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

@@ -10,18 +10,13 @@ from django.utils.translation import gettext as _
 
 from actors import changes
 from actors.freshness import due
-from actors.models import Actor, Location, State
-from services.models import Call, Service, ServiceAtLocation
+from actors.models import Actor, State
+from services.models import Call
 from services.upkeep.call_sheet import FIELDS, Line, lines
+from services.upkeep.records import MODELS
 
 # Who did not answer is rung again after the others, and not before the next day.
 REST = timedelta(days=1)
-MODELS = {
-    "actor": Actor,
-    "location": Location,
-    "service": Service,
-    "place": ServiceAtLocation,
-}
 _CONFIRMED = ("verified_on", "verified_by", "inferred", "hours_verified_on")
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actors.hours_table import HoursTableForm
-from services.upkeep.calls import MODELS
+from services.upkeep.records import MODELS
 
 WITH_HOURS = ("location", "place")
 

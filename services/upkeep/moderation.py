@@ -13,7 +13,8 @@ from actors import audit, opening_hours
 from actors.merge import same
 from services.cards import display_phone
 from services.models import Proposal
-from services.upkeep.partners import CONTACT, MODELS
+from services.upkeep.partners import CONTACT
+from services.upkeep.records import record_named
 
 _MAIL_ERRORS = (OSError,)
 
@@ -35,8 +36,7 @@ class FieldChange:
 
 
 def record_of(proposal: Proposal):
-    model = MODELS.get(proposal.kind)
-    return model._base_manager.filter(uid=proposal.uid).first() if model else None
+    return record_named(proposal.kind, proposal.uid)
 
 
 def changes_of(proposal: Proposal, record) -> list[FieldChange]:

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -14,18 +13,10 @@ from actors import audit, qr
 from actors.models import Actor
 from services.models import Proposal
 from services.upkeep import moderation, partners
+from services.upkeep.call_views import for_editors
 
 
-def _for_editors(view):
-    def checked(request, *args, **kwargs):
-        if not request.user.has_perm("actors.change_actor"):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return admin.site.admin_view(checked)
-
-
-@_for_editors
+@for_editors
 def partner_link(request, pk: int):
     """« Nouveau lien »: shown once, to copy, to print or to send; the former stops working."""
     actor = get_object_or_404(Actor, pk=pk)
@@ -43,7 +34,7 @@ def partner_link(request, pk: int):
     return TemplateResponse(request, "services/upkeep/partner_link.html", context)
 
 
-@_for_editors
+@for_editors
 def proposal(request, pk: int):
     """Before, now, after; accept what is ticked, or refuse with a reason."""
     found = get_object_or_404(Proposal.objects.select_related("actor", "author"), pk=pk)

@@ -10,17 +10,12 @@ from django.utils.translation import gettext as _
 
 from actors import changes
 from actors.merge import same
-from actors.models import Actor, Location, Membership, User
-from services.models import Proposal, Service, ServiceAtLocation
+from actors.models import Actor, Membership, User
+from services.models import Proposal, ServiceAtLocation
+from services.upkeep.records import MODELS
 
 SCOPE = "partenaire"
 LASTS = timedelta(days=30)
-MODELS = {
-    "actor": Actor,
-    "location": Location,
-    "service": Service,
-    "place": ServiceAtLocation,
-}
 # What a partner may change, by kind; the contact fields always go through the town.
 FIELDS = {
     "actor": ("description", "phone", "email", "website"),
@@ -57,7 +52,9 @@ def user_of(token: str) -> User | None:
 
 
 def actors_of(user: User) -> QuerySet:
-    return Actor.objects.filter(membership__user=user).order_by("name_key", "pk")
+    """The organisations whose space this person enters: an editor's own ones, not all."""
+    mine = Actor.objects.editable_by(user).filter(membership__user=user)
+    return mine.order_by("name_key", "pk")
 
 
 def record_of(user: User, kind: str, uid):
@@ -65,9 +62,8 @@ def record_of(user: User, kind: str, uid):
     model = MODELS.get(kind)
     if model is None:
         return None
-    owner = {"actor": "pk__in", "location": "actor__in", "service": "actor__in"}
-    rule = {owner.get(kind, "service__actor__in"): actors_of(user).values("pk")}
-    return model._base_manager.filter(uid=uid, **rule).exclude(**_archived(kind)).first()
+    found = model.objects.editable_by(user).filter(uid=uid)
+    return found.exclude(**_archived(kind)).first()
 
 
 def _archived(kind: str) -> dict:
