@@ -4,6 +4,7 @@ from services.models.action import Action
 from services.models.agenda import Session, SessionSeries
 from services.models.closure import Closure
 from services.models.guide import GuideSettings, Notice
+from services.models.imports import ImportedRecord, ImportLine, ImportProblem, ImportRun
 from services.models.inspection import Finding
 from services.models.moderation import Proposal, Report
 from services.models.need import Need
@@ -22,6 +23,10 @@ __all__ = [
     "EditionKind",
     "Finding",
     "GuideSettings",
+    "ImportLine",
+    "ImportProblem",
+    "ImportRun",
+    "ImportedRecord",
     "JobRun",
     "LexiconEntry",
     "Need",

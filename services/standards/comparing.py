@@ -26,6 +26,8 @@ class Change:
     merge: Merge
     base: dict
     ours: dict
+    # What becomes the last version received, where it is not simply what the record says.
+    imported: dict | None = None
 
     @property
     def fields(self) -> dict[str, tuple]:
@@ -71,7 +73,7 @@ class Comparison:
         records = [r for row in rows if not row.is_refused for r in row.records]
         existing = Existing(records, self.codes, lock=self.lock)
         self._removed |= existing.removed
-        self._look_up(records, existing)
+        self.look_up(records, existing)
         self._refuse_orphans(rows)
         return [
             self._change(record, existing)
@@ -132,7 +134,7 @@ class Comparison:
                 row.set_aside(name, value, reason)
                 _set_aside(record, name)
 
-    def _look_up(self, records: list[Record], existing: Existing) -> None:
+    def look_up(self, records: list[Record], existing: Existing) -> None:
         """Make known the records that these refer to and that no row of the file brought."""
         for (kind, uid), instance in existing.instances.items():
             self.known[kind, uid] = instance.pk

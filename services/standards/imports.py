@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors import audit
+from services.standards.choosing import Choices
 from services.standards.comparing import CHANGED, CREATED, SAME, Change, Comparison
 from services.standards.records import Problem, Row
 from services.standards.saving import Writer
@@ -21,7 +22,10 @@ BATCH = 1000
 
 @dataclass(frozen=True)
 class Line:
-    """What an import does to one record; `fields`: name → (before, after) of what changes."""
+    """What an import does to one record; `fields`: name → (before, after) of what changes.
+
+    `conflicts`: name → (ours, theirs); `base`: what the source said last time of all of these.
+    """
 
     kind: str
     uid: UUID
@@ -31,6 +35,7 @@ class Line:
     status: str
     fields: dict[str, tuple]
     conflicts: dict[str, tuple]
+    base: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass
@@ -71,6 +76,8 @@ def load(
     apply: bool = False,
     state: str = "published",
     only: Container[UUID] | None = None,
+    choices: Choices | None = None,
+    journal: Callable[[list[Change]], None] | None = None,
     settle: Callable[[list[Row]], None] | None = None,
     user=None,
     day: date | None = None,
@@ -80,8 +87,9 @@ def load(
 
     Refused rows are reported and left out; all the others are saved in one transaction or, when
     anything fails, none is. `label` goes to the history; `state` is that of new records whose
-    source says nothing; `only` keeps the records of these uids; `settle` is given each batch of
-    rows first (see `own`); `progress` is told the number of rows done.
+    source says nothing; `only` keeps the records of these uids, `choices` what a person decided of
+    each; `journal` is given the changes of each batch before they are written; `settle` is given
+    each batch of rows first (see `own`); `progress` is told the number of rows done.
     """
     report = Report(is_applied=apply)
     comparison = Comparison(lock=apply)
@@ -97,6 +105,10 @@ def load(
             changes = comparison.compare(batch)
             if only is not None:
                 changes = [change for change in changes if _is_chosen(change, only, comparison)]
+            if choices is not None:
+                changes = [change for change in changes if choices.settle(change, comparison)]
+            if journal and writer:
+                journal(changes)
             if writer:
                 writer.write(changes)
             _tell(report, batch, changes)
@@ -149,6 +161,9 @@ def _tell(report: Report, batch: list[Row], changes: list[Change]) -> None:
 
 def _line(change: Change) -> Line:
     record = change.record
+    # Of a new record the name is enough: ten thousand of them must fit in memory.
+    fields = {} if change.status == CREATED else change.fields
+    conflicts = {c.field: (c.ours, c.theirs) for c in change.merge.conflicts}
     return Line(
         kind=record.kind,
         uid=record.uid,
@@ -156,7 +171,7 @@ def _line(change: Change) -> Line:
         name=record.name,
         where=record.where,
         status=change.status,
-        # Of a new record the name is enough: ten thousand of them must fit in memory.
-        fields={} if change.status == CREATED else change.fields,
-        conflicts={c.field: (c.ours, c.theirs) for c in change.merge.conflicts},
+        fields=fields,
+        conflicts=conflicts,
+        base={name: change.base.get(name) for name in (*fields, *conflicts)},
     )

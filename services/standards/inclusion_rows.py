@@ -1,10 +1,12 @@
 """Checked reading of one JSON object of data.inclusion: its columns, types and values."""
 
+import math
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from actors.vocabularies import DATA_INCLUSION, Vocabulary
+from services.standards.files import INVISIBLE
 from services.standards.records import Row
 from services.standards.tables import code_of
 from services.standards.texts import read_date, read_phone
@@ -31,7 +33,7 @@ LISTS = {
     *("reseaux_porteurs", "thematiques", "publics", "modes_accueil", "zone_eligibilite"),
     *("modes_mobilisation", "mobilisable_par"),
 }
-_NUMBERS = {"latitude", "longitude", "volume_horaire_hebdomadaire", "nombre_semaines"}
+NUMBERS = {"latitude", "longitude", "volume_horaire_hebdomadaire", "nombre_semaines"}
 
 
 class Reader:
@@ -47,10 +49,14 @@ class Reader:
 
     def _check_type(self, name: str) -> None:
         value = self.data[name]
+        if isinstance(value, str) and INVISIBLE.search(value):
+            value = self.data[name] = " ".join(INVISIBLE.sub(" ", value).split())
+            self.row.repair(name, value, value, _("Un signe invisible est retiré."))
         if name in LISTS:
             ok = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        elif name in _NUMBERS:
+        elif name in NUMBERS:
             ok = isinstance(value, int | float) and not isinstance(value, bool)
+            ok = ok and math.isfinite(value)
         else:
             ok = isinstance(value, str)
         if not ok:

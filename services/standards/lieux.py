@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from actors import choices as actor_choices
@@ -62,12 +63,12 @@ class Bundle:
     services: list[Record] = field(default_factory=list)
 
 
-def parse(lines: list[Line], source: str) -> Iterator[Row]:
+def parse(lines: list[Line], source: str, told: dict[str, str] | None = None) -> Iterator[Row]:
     """What is said of the whole file, then one row a line.
 
-    `source` names the producer when the file does not: ids are its own.
+    `source` names the producer when the file does not: ids are its own. `told`: see `columns_of`.
     """
-    columns = columns_of(lines)
+    columns = columns_of(lines, told)
     yield header_row(lines, columns)
     for line in lines:
         yield _parse(line, columns, source)
@@ -79,6 +80,8 @@ def _parse(line: Line, columns: dict[str, str], source: str) -> Row:
         row.refuse("", "", _("Cette ligne a plus de cases que l’en-tête."))
         return row
     cells = Cells(row, line, columns)
+    if "id" not in columns.values():
+        cells.texts["id"] = slugify(f"{cells.text('nom')} {cells.text('adresse')}")[:150]
     row.key, row.raw = local_id(cells.text("id")), cells.texts
     cells.require("id", "nom", "commune", "code_postal", "adresse")
     if not re.fullmatch(r"\d{5}", cells.text("code_postal")) and cells.text("code_postal"):

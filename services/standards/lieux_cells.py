@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from actors import opening_hours
 from actors.text import fold
-from services.standards.files import Line
+from services.standards.files import INVISIBLE, Line
 from services.standards.records import Row
 from services.standards.texts import read_date, read_phone
 
@@ -66,12 +66,18 @@ _NO_ZERO = {"code_postal": r"\d{4}", "code_insee": r"\d{4}", "telephone": r"[1-9
 _is_url = URLValidator(schemes=["http", "https"])
 
 
-def columns_of(lines: list[Line]) -> dict[str, str]:
-    """Name in the file → column of the standard, for the names that are understood."""
-    found: dict[str, str] = {}
-    for line in lines:
-        for name in line.cells:
-            column = _COLUMN_OF.get(fold(name))
+def columns_of(lines: list[Line], told: dict[str, str] | None = None) -> dict[str, str]:
+    """Name in the file → column of the standard, for the names that are understood.
+
+    `told` comes first: what a person said of names that nobody could guess.
+    """
+    names = list(dict.fromkeys(name for line in lines for name in line.cells))
+    found = {name: column for name, column in (told or {}).items() if name in names}
+    found = {name: column for name, column in found.items() if column in COLUMNS}
+    # A column that bears the standard's own name is that one, whatever stands before it.
+    for known in ({fold(column): column for column in COLUMNS}, _COLUMN_OF):
+        for name in names:
+            column = known.get(fold(name))
             if column and name not in found and column not in found.values():
                 found[name] = column
     return found
@@ -83,15 +89,26 @@ def header_row(lines: list[Line], columns: dict[str, str]) -> Row:
     for name, column in columns.items():
         if name != column:
             row.repair(name, "", column, _("Autre nom de cette colonne."))
-    names = dict.fromkeys(name for line in lines for name in line.cells)
-    for name in names:
-        used = name not in columns and any(text_of(line.cells.get(name)) for line in lines)
-        if used:
-            row.set_aside(name or _("(sans nom)"), "", _("Cette colonne n’est pas du standard."))
+    for name in unknown_names(lines, columns):
+        row.set_aside(name or _("(sans nom)"), "", _("Cette colonne n’est pas du standard."))
+    if "id" not in columns.values():
+        row.repair(
+            "id", "", _("nom et adresse"), _("Pas de colonne « id » : ils en tiennent lieu.")
+        )
     axes = {name for name, column in columns.items() if column in ("latitude", "longitude")}
     if any(_has_many_decimals(line.cells.get(name)) for line in lines for name in axes):
         row.repair("latitude, longitude", "", _("six décimales"), _("Arrondi à 10 centimètres."))
     return row
+
+
+def unknown_names(lines: list[Line], columns: dict[str, str]) -> list[str]:
+    """Names of filled columns that nobody understood."""
+    names = dict.fromkeys(name for line in lines for name in line.cells)
+    return [
+        name
+        for name in names
+        if name not in columns and any(text_of(line.cells.get(name)) for line in lines)
+    ]
 
 
 def _has_many_decimals(value: object) -> bool:
@@ -117,6 +134,10 @@ class Cells:
             for name, column in columns.items()
             if text_of(line.cells.get(name))
         }
+        for column, text in self.texts.items():
+            if INVISIBLE.search(text):
+                self.texts[column] = " ".join(INVISIBLE.sub(" ", text).split())
+                row.repair(column, text, self.texts[column], _("Un signe invisible est retiré."))
         for column, shape in _NO_ZERO.items():
             text = self.texts.get(column, "")
             if re.fullmatch(shape, text.replace(" ", "")):

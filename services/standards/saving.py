@@ -114,11 +114,13 @@ class Writer:
                 continue
             self._set(instance, record.kind, name, change.merge.values[name])
             touched |= {name, _COMPUTED.get(name, name)}
-        if "opening_hours" in touched:
+        if "opening_hours" in touched and "hours_verified_on" not in touched:
             # Nobody of the town has confirmed the new ones.
             instance.hours_verified_on = None
             touched.add("hours_verified_on")
-        if not record.is_partial:
+        if change.imported is not None:
+            instance.imported = change.imported
+        elif not record.is_partial:
             instance.imported = self._imported(record)
         if record.kind != "place":
             instance.complete()

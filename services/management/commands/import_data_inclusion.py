@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
-from services.management.importing import ImportCommand, read_objects
-from services.standards import data_inclusion, own
+from django.core.management.base import CommandError
+
+from services.management.importing import ImportCommand, read_bytes
+from services.standards.files import FileError
+from services.standards.sources import open_inclusion
 
 
 class Command(ImportCommand):
     help = (
-        "Lit des structures et des services data.inclusion v1 ; "
+        "Lit des structures et des services data.inclusion v1 (JSON ou CSV) ; "
         "sans --apply, montre seulement ce qui changerait."
     )
 
@@ -18,11 +21,8 @@ class Command(ImportCommand):
         super().add_arguments(parser)
 
     def handle(self, *, structures: Path, services: Path, **options):
-        first, second = read_objects(structures), read_objects(services)
-        self.run(
-            lambda: data_inclusion.parse(first, second),
-            len(first) + len(second),
-            label="Import data.inclusion",
-            settle=own.settle_inclusion,
-            options=options,
-        )
+        try:
+            found = open_inclusion(read_bytes(structures), read_bytes(services))
+        except FileError as error:
+            raise CommandError(f"{structures.name}, {services.name} : {error}") from error
+        self.run(found, options=options)

@@ -1,14 +1,13 @@
 """Brings « Lieux de médiation numérique » into the guide; dry unless told."""
 
-import re
 from pathlib import Path
 
 from django.core.management.base import CommandError
-from django.utils.text import slugify
 
 from services.management.importing import ImportCommand, read_bytes
-from services.standards import lieux, own
-from services.standards.files import FileError, read_table
+from services.standards.files import FileError
+from services.standards.lieux_cells import COLUMNS
+from services.standards.sources import open_lieux, producer_of
 
 
 class Command(ImportCommand):
@@ -23,24 +22,28 @@ class Command(ImportCommand):
             "--source",
             help="nom du producteur, quand le fichier ne le dit pas (sinon, le nom du fichier)",
         )
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar="NOM=COLONNE",
+            help="une colonne du fichier et celle du standard, par exemple « Enseigne=nom »",
+        )
         super().add_arguments(parser)
 
-    def handle(self, *, file: Path, source: str | None, **options):
+    def handle(self, *, file: Path, source: str | None, column: list[str], **options):
+        told = dict(_pair(text) for text in column)
         try:
-            lines = read_table(read_bytes(file))
+            found = open_lieux(read_bytes(file), source or producer_of(file.name), told)
         except FileError as error:
             raise CommandError(f"{file.name} : {error}") from error
-        source = source or source_of(file)
-        self.run(
-            lambda: lieux.parse(lines, source),
-            len(lines),
-            label="Import lieux",
-            settle=own.settle_lieux,
-            options=options,
+        self.run(found, options=options)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, column = text.rpartition("=")
+    if not sign or column not in COLUMNS:
+        raise CommandError(
+            f"--column {text} : écrivez « nom dans le fichier=colonne du standard »."
         )
-
-
-def source_of(file: Path) -> str:
-    """The producer that a file's name tells: the same file of next month is the same source."""
-    without_date = re.sub(r"\d{4}-?\d{2}-?\d{2}", "", file.stem)
-    return slugify(without_date.replace("_", "-")).strip("-") or "lieux"
+    return name, column
