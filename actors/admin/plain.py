@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.text import capfirst
 
 from actors import phones
+from actors.admin.exporting import ExportMixin
 from actors.fields import ParagraphField, SentenceField
 from actors.text import fold
 from actors.widgets import CheckboxGroup, give_name
@@ -39,7 +40,7 @@ class PlainFields:
         return field
 
 
-class PlainAdmin(PlainFields, admin.ModelAdmin):
+class PlainAdmin(ExportMixin, PlainFields, admin.ModelAdmin):
     list_per_page = 50
     show_facets = admin.ShowFacets.ALWAYS
     empty_value_display = "–"

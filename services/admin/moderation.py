@@ -33,6 +33,7 @@ def record_of(request, kind: str, uid):
 
 @admin.register(Report)
 class ReportAdmin(PlainAdmin):
+    export_without = ("email", "token")
     actions = ["mark_fixed", "mark_rejected"]
     list_display = (
         "problem",

@@ -41,7 +41,11 @@ class Change:
     @property
     def is_base_new(self) -> bool:
         """The source sends something else than last time, even if nothing of ours changes."""
-        if self.instance is None or self.record.is_partial:
+        if self.instance is None:
+            return False
+        if self.imported is not None:
+            return self.instance.imported != self.imported
+        if self.record.is_partial:
             return False
         return (
             self.base != flat(self.record.values)

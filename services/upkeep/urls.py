@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from services.imports.urls import imports_patterns
 from services.upkeep import (
     call_views,
     inspection_views,
@@ -20,6 +21,7 @@ partner_patterns = [
     path("partenaire/<str:kind>/<uuid:uid>/", partner_views.change, name="partner_change"),
 ]
 staff_patterns = [
+    *imports_patterns,
     path("partenaires/<int:pk>/lien/", moderation_views.partner_link, name="partner_link"),
     path("propositions/<int:pk>/", moderation_views.proposal, name="proposal_page"),
     path("appels/", call_views.call_list, name="call_list"),
