@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from actors import choices as actor_choices
@@ -80,8 +79,6 @@ def _parse(line: Line, columns: dict[str, str], source: str) -> Row:
         row.refuse("", "", _("Cette ligne a plus de cases que l’en-tête."))
         return row
     cells = Cells(row, line, columns)
-    if "id" not in columns.values():
-        cells.texts["id"] = slugify(f"{cells.text('nom')} {cells.text('adresse')}")[:150]
     row.key, row.raw = local_id(cells.text("id")), cells.texts
     cells.require("id", "nom", "commune", "code_postal", "adresse")
     if not re.fullmatch(r"\d{5}", cells.text("code_postal")) and cells.text("code_postal"):

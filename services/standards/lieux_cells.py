@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from actors import opening_hours
@@ -138,6 +139,8 @@ class Cells:
             if INVISIBLE.search(text):
                 self.texts[column] = " ".join(INVISIBLE.sub(" ", text).split())
                 row.repair(column, text, self.texts[column], _("Un signe invisible est retiré."))
+        if "id" not in columns.values():
+            self.texts["id"] = slugify(f"{self.text('nom')} {self.text('adresse')}")[:150]
         for column, shape in _NO_ZERO.items():
             text = self.texts.get(column, "")
             if re.fullmatch(shape, text.replace(" ", "")):
