@@ -35,6 +35,7 @@ LONGEST_JOB = timedelta(hours=6)
 # The jobs every town runs at night, under their words; others show under their own name.
 JOBS = {
     inspection.JOB: gettext_lazy("inspection du guide"),
+    "purge": gettext_lazy("effacement de ce qui a fait son temps"),
     "fold_searches": gettext_lazy("comptage des recherches"),
     "build_guide standard": gettext_lazy("guide à imprimer"),
     "backup": gettext_lazy("sauvegarde"),

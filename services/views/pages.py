@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control
 from actors import glossary
 from actors.models import Actor, Location
 from services.models import Service
+from services.privacy import register
 from services.views.home import needs, pillars
 from services.web.caching import cached_page
 from services.web.context import surroundings
@@ -43,7 +44,7 @@ def legal(request):
 
 @cached_page
 def privacy(request):
-    return render(request, "services/privacy.html")
+    return render(request, "services/privacy.html", {"register": register.REGISTER})
 
 
 @cached_page

@@ -6,9 +6,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
-from services.models import Shortlist
 from services.upkeep.jobs import recorded
 
 _LOG = logging.getLogger(__name__)
@@ -23,7 +21,7 @@ def jobs() -> list[tuple[str, tuple, dict]]:
         ("fold_searches", (), {}),
         ("inspect_guide", (), {}),
         *(("build_guide", (), {"edition": edition}) for edition in EDITIONS),
-        ("clearsessions", (), {}),
+        ("purge", (), {}),
         ("backup", (backups,), {"prune": True}),
     ]
 
@@ -41,7 +39,6 @@ class Command(BaseCommand):
                 _LOG.exception("The nightly job %s failed.", label)
                 failed[label] = str(error) or type(error).__name__
         with recorded("nightly") as told:
-            Shortlist.objects.filter(expires_at__lte=timezone.now()).delete()
             told.message = f"{len(failed)} tâches en échec." if failed else "Tout est fait."
         if failed:
             self._warn(failed)

@@ -1,0 +1,1 @@
+"""What the guide holds about people: the register, and what is erased when its time is over."""
