@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable
 
 from django.http import HttpResponse
-from odfdo import Cell, Document, Row, Table
 
 from services.standards.workbooks import sheets
 
@@ -45,6 +44,9 @@ def _shown(value) -> str:
 
 
 def as_ods(title: str, columns: Iterable[str], rows: Iterable[dict]) -> bytes:
+    # Loaded by whoever asks for such a file, as few do.
+    from odfdo import Document, Table
+
     columns = [*columns]
     document = Document("spreadsheet")
     document.body.clear()
@@ -58,7 +60,9 @@ def as_ods(title: str, columns: Iterable[str], rows: Iterable[dict]) -> bytes:
     return file.getvalue()
 
 
-def _row(values: list) -> Row:
+def _row(values: list):
+    from odfdo import Cell, Row
+
     row = Row()
     for value in values:
         # Text is text, whatever sign it begins with.

@@ -1,4 +1,4 @@
-"""The inventory of a year as a PDF, ready for the Villes Internet dossier."""
+"""The inventory of a year in words, for the page and for the PDF that joins the dossier."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -11,14 +11,7 @@ from django.utils.translation import ngettext
 from services.figures import headings
 from services.figures.label import Inventory, Line
 from services.models import GuideSettings
-from services.printing import typesetting
-from services.printing.editions import Document
 from services.templatetags.guide import plain_date
-
-
-def report(inventory: Inventory, at: datetime) -> Document:
-    """Raises PrintingError with one line in French."""
-    return typesetting.to_pdf("label.typ", payload(inventory, at), at)
 
 
 def payload(inventory: Inventory, at: datetime) -> dict:

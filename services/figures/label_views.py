@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from services.figures import downloads, headings, label, label_report
 from services.models import Action
-from services.printing.typesetting import PrintingError
 from services.upkeep.call_views import for_editors
 
 # Years that people may have lived; anything else in the address is a mistake.
@@ -51,12 +50,21 @@ def inventory_file(request, year: int, kind: str):
     elif kind == "ods":
         content = downloads.as_ods(f"Actions {year}", label.COLUMNS, label.rows(found))
     else:
-        try:
-            content = label_report.report(found, timezone.now()).pdf
-        except PrintingError as error:
-            messages.error(request, str(error))
-            return HttpResponseRedirect(f"{reverse('label_inventory')}?annee={year}")
+        return _report(request, found, name)
     return downloads.download(name, kind, content)
+
+
+def _report(request, found: label.Inventory, name: str):
+    # Loaded by whoever asks for a report: the typesetter takes 60 MB of memory.
+    from services.figures import label_pdf
+    from services.printing.typesetting import PrintingError
+
+    try:
+        content = label_pdf.report(found, timezone.now()).pdf
+    except PrintingError as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(f"{reverse('label_inventory')}?annee={found.year}")
+    return downloads.download(name, "pdf", content)
 
 
 def is_year(year: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from services.figures import headings, label, label_report
+from services.figures import headings, label, label_pdf
 from services.models import Action
 
 COUNT, YEAR = 260, 2026
@@ -33,7 +33,7 @@ def fill(count: int = COUNT) -> None:
 def seconds() -> tuple[float, int]:
     """Seconds from the database to the PDF, and its number of pages."""
     start = time.perf_counter()
-    document = label_report.report(label.of_year(YEAR), timezone.now())
+    document = label_pdf.report(label.of_year(YEAR), timezone.now())
     return time.perf_counter() - start, document.page_count
 
 
