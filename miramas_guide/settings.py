@@ -228,15 +228,14 @@ LEAFLET_CONFIG = {
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
+        **{
+            f"{kind}-src": [SELF]
+            for kind in ("script", "style", "font", "connect", "manifest", "worker")
+        },
         "img-src": [SELF, "data:", _TILES_ORIGIN],
-        "font-src": [SELF],
-        "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "manifest-src": [SELF],
     }
 }
 

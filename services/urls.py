@@ -10,6 +10,8 @@ from services.desk.urls import desk_patterns
 from services.embeds.urls import embeds_patterns
 from services.figures.views import figures
 from services.guidance.urls import guidance_patterns
+from services.offline.urls import machine_patterns as offline_files
+from services.offline.urls import pages_patterns as offline_pages
 from services.pathways.urls import pathways_patterns
 from services.printing.urls import machine_patterns as printing_files
 from services.printing.urls import pages_patterns as printing_pages
@@ -56,6 +58,7 @@ pages_patterns = [
     *guidance_patterns,
     *desk_patterns,
     *printing_pages,
+    *offline_pages,
     path("signaler/", report_views.report, name="report"),
     path("signaler/<slug:token>/", report_views.report_status, name="report_status"),
     path("plan-du-site/", pages.site_map, name="site_map"),
@@ -72,6 +75,7 @@ pages_patterns = [
 machine_patterns = [
     *agenda_files,
     *printing_files,
+    *offline_files,
     *data_files,
     *api_patterns,
     path("services.geojson", results.geojson, name="services_geojson"),

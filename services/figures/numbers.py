@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from actors import geo
 from actors.freshness import due
 from actors.models import Actor, Location
@@ -10,6 +12,7 @@ from actors.vocabularies import vocabulary
 from services.choices import PILLAR
 from services.facets import Facets
 from services.models import Service
+from services.templatetags.guide import plain_date
 
 # Under five, a bar would say more than the number knows.
 LEAST_SHOWN = 5
@@ -53,7 +56,7 @@ class Network:
     members: int
     cited: int
     confirmed: int
-    joined: list[tuple[int, int]]
+    joined: list[Row]
 
 
 def _rows(counts: list[tuple[str, str, int]]) -> list[Row]:
@@ -91,18 +94,38 @@ def freshness(today: date) -> Freshness:
     return Freshness(published.count() - never - late, late, never)
 
 
-def network() -> Network:
+def growth(days: list[date], today: date) -> list[Row]:
+    """Members at the signature, then at the end of each year up to today; nothing is guessed."""
+    if not days:
+        return []
+    ends = [NETWORK_SINCE, *(date(year, 12, 31) for year in range(2023, today.year)), today]
+    counts = [sum(day <= end for day in days) for end in ends]
+    most = max(counts)
+    return [
+        Row(plain_date(end), count, round(100 * count / most) if most else 0)
+        for end, count in zip(ends, counts, strict=True)
+    ]
+
+
+def freshness_rows(found: Freshness) -> list[Row]:
+    """The three states as one table: what is zero is said too."""
+    longest = max(found.fresh, found.late, found.never)
+    states = (
+        ("fresh", _("vérifiés à temps"), found.fresh),
+        ("late", _("vérifiés il y a trop longtemps"), found.late),
+        ("never", _("jamais vérifiés"), found.never),
+    )
+    return [
+        Row(label, count, round(100 * count / longest) if longest else 0, code)
+        for code, label, count in states
+    ]
+
+
+def network(today: date) -> Network:
     actors = Actor.objects.published()
     days = actors.filter(network_member_since__gte=NETWORK_SINCE).values_list(
         "network_member_since", flat=True
     )
-    years: dict[int, int] = {}
-    for day in days:
-        years[day.year] = years.get(day.year, 0) + 1
-    total, joined = 0, []
-    for year in sorted(years):
-        total += years[year]
-        joined.append((year, total))
     return Network(
         actors=actors.count(),
         locations=Location.objects.published().count(),
@@ -110,5 +133,5 @@ def network() -> Network:
         members=actors.exclude(network_member_since=None).count(),
         cited=actors.filter(cited_by_town=True).count(),
         confirmed=actors.exclude(verified_on=None).count(),
-        joined=joined,
+        joined=growth(list(days), today),
     )

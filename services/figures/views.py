@@ -28,10 +28,12 @@ def figures(request):
         {"code": "quartiers", "title": _("Par quartier"), "rows": numbers.by_quarter(counted)},
     ]
     today = timezone.localdate()
+    fresh = numbers.freshness(today)
     context = {
         "section": "figures",
-        "network": numbers.network(),
-        "freshness": numbers.freshness(today),
+        "network": numbers.network(today),
+        "freshness": fresh,
+        "states": numbers.freshness_rows(fresh),
         "charts": charts,
         "least": numbers.LEAST_SHOWN,
         "today": today,

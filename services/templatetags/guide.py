@@ -5,7 +5,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from django import template
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
@@ -92,6 +92,14 @@ def _french_first(text: str, day) -> str:
     if day.day == 1 and (get_language() or "").startswith("fr"):
         return text.replace("1 ", "1er ", 1)
     return text
+
+
+@register.filter
+def weight(size: int) -> str:
+    """Bytes as « 161 ko » or « 1,2 Mo »: the words of shops, not « Kio »."""
+    if size < 1_000_000:
+        return gettext("%(n)s ko") % {"n": max(1, round(size / 1000))}
+    return gettext("%(n)s Mo") % {"n": number_format(size / 1_000_000, 1)}
 
 
 @register.filter

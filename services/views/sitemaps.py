@@ -19,6 +19,7 @@ class FixedPages(Sitemap):
             "aide",
             "pathways:list",
             "guide_paper",
+            "offline",
             "words",
             "data",
             "embed",

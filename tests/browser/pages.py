@@ -38,6 +38,8 @@ def one_of_each_kind() -> dict[str, str]:
         "chiffres": "/chiffres/",
         "données": "/donnees/",
         "sur votre site": "/embed/",
+        "sans réseau": "/hors-ligne/",
+        "guide gardé": "/hors-ligne/guide/",
         "mots difficiles": "/mots/",
         "signaler": "/signaler/",
         "plan du site": "/plan-du-site/",

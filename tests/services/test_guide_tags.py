@@ -85,3 +85,11 @@ def test_each_pillar_has_its_own_shape():
     assert guide.pillar_plain("necessite") == "Faire mes démarches"
     assert guide.pillar_official("loisir") == "Numérique loisir et médiation numérique"
     assert guide.pillar_plain("autre") == ""
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(1, "1 ko"), (164_474, "164 ko"), (1_249_000, "1,2 Mo"), (20_000_000, "20,0 Mo")],
+)
+def test_a_file_is_weighed_in_words_that_shops_use(size, said):
+    assert guide.weight(size) == said

@@ -121,8 +121,8 @@ def test_the_page_offers_what_was_built_with_its_pages_and_weight(client, make_s
     building.build(paper.STANDARD, timezone.now())
     building.build(paper.LARGE, timezone.now())
     text = visible(words(client.get("/guide-papier/")))
-    assert re.search(r"Le livret \(PDF, \d+ pages, [\d,]+ Kio, en français\)", text)
-    assert re.search(r"En gros caractères \(PDF, \d+ pages, [\d,]+ Kio, en français\)", text)
+    assert re.search(r"Le livret \(PDF, \d+ pages, [\d,]+ ko, en français\)", text)
+    assert re.search(r"En gros caractères \(PDF, \d+ pages, [\d,]+ ko, en français\)", text)
     assert "Les nouveautés" not in text
 
 
