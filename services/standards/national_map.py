@@ -15,11 +15,11 @@ from services.standards.national_reading import LOST, REFUSED, Effect, effects
 
 # Model field → column: what the guide says of a place and the standard may have no room for.
 _OWN = {
-    "phone": ("telephone", "Téléphone"),
-    "email": ("courriels", "E-mail"),
-    "website": ("site_web", "Site"),
-    "booking_url": ("prise_rdv", "Rendez-vous"),
-    "accessibility_url": ("fiche_acces_libre", "Acceslibre"),
+    "phone": "telephone",
+    "email": "courriels",
+    "website": "site_web",
+    "booking_url": "prise_rdv",
+    "accessibility_url": "fiche_acces_libre",
 }
 
 
@@ -48,8 +48,8 @@ class Preview:
 
     @property
     def by_column(self) -> list[tuple[str, int]]:
-        """(column, how many places), the commonest first."""
-        found = [{one.column for one in reading.effects} for reading in self.altered]
+        """(words of a column, how many places), the commonest first."""
+        found = [{one.words for one in reading.effects} for reading in self.altered]
         return Counter(column for columns in found for column in columns).most_common()
 
 
@@ -80,9 +80,9 @@ def _own_values() -> dict[UUID, dict]:
 
 def _unsaid(row: dict, own: dict) -> Iterable[Effect]:
     """What the export itself must leave out, since no judge would take it."""
-    for field, (column, label) in _OWN.items():
+    for field, column in _OWN.items():
         value = own.get(field)
         if value and not row.get(column):
-            told = _("%(label)s « %(value)s » : le format national n’a pas de place pour lui.")
+            told = _("« %(value)s » : le format national n’a pas de place pour lui.")
             fix = _("Ajoutez-en un autre si le lieu en a un. Les habitants, eux, voient celui-ci.")
-            yield Effect(LOST, column, told % {"label": label, "value": value}, fix)
+            yield Effect(LOST, column, told % {"value": value}, fix)

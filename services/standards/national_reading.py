@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actors.vocabularies import LIEUX
 from services.standards.lieux_values import LISTS
@@ -38,6 +39,38 @@ FRESH_DAYS = 180
 NEEDED = ("id", "nom", "commune", "code_postal", "adresse")
 
 
+# Columns as the town calls them.
+WORDS = {
+    "id": gettext_lazy("Identifiant"),
+    "pivot": gettext_lazy("SIRET"),
+    "nom": gettext_lazy("Nom"),
+    "commune": gettext_lazy("Commune"),
+    "code_postal": gettext_lazy("Code postal"),
+    "code_insee": gettext_lazy("Code de la commune"),
+    "adresse": gettext_lazy("Adresse"),
+    "latitude": gettext_lazy("Point sur la carte"),
+    "telephone": gettext_lazy("Téléphone"),
+    "courriels": gettext_lazy("E-mail"),
+    "site_web": gettext_lazy("Site"),
+    "horaires": gettext_lazy("Horaires"),
+    "presentation_resume": gettext_lazy("Phrase en clair"),
+    "presentation_detail": gettext_lazy("Présentation"),
+    "date_maj": gettext_lazy("Date"),
+    "services": gettext_lazy("Thèmes des services"),
+    "fiche_acces_libre": gettext_lazy("Lien Acceslibre"),
+    "prise_rdv": gettext_lazy("Lien de rendez-vous"),
+    "typologie": gettext_lazy("Sorte de structure"),
+    "itinerance": gettext_lazy("Lieu fixe ou itinérant"),
+    "dispositif_programmes_nationaux": gettext_lazy("Programmes nationaux"),
+    "formations_labels": gettext_lazy("Formations et labels"),
+    "publics_specifiquement_adresses": gettext_lazy("Publics"),
+    "prise_en_charge_specifique": gettext_lazy("Besoins particuliers"),
+    "frais_a_charge": gettext_lazy("Prix"),
+    "modalites_acces": gettext_lazy("Comment demander"),
+    "modalites_accompagnement": gettext_lazy("Comment l’aide est donnée"),
+}
+
+
 @dataclass(frozen=True)
 class Effect:
     """One thing the map does with a column: in French, what happens, and what to do about it."""
@@ -46,6 +79,10 @@ class Effect:
     column: str
     told: str
     fix: str
+
+    @property
+    def words(self) -> str:
+        return str(WORDS[self.column])
 
 
 def effects(row: dict, *, today: date) -> list[Effect]:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from actors.models import Location
 from services.standards import national_map, quality_report
-from services.standards.dictionary import MEANINGS
 from services.upkeep.call_views import for_editors
 from services.web import revision
 
@@ -38,7 +37,6 @@ def national_preview(request):
         "readings": [(pks.get(one.uid), one) for one in page],
         "left_out": [(pks.get(one.uid), one) for one in left_page],
         "pages": page if page.paginator.num_pages >= left_page.paginator.num_pages else left_page,
-        "columns": [(MEANINGS[column].rstrip("."), n) for column, n in found.by_column],
     }
     return TemplateResponse(request, "services/upkeep/national_preview.html", context)
 

@@ -75,6 +75,8 @@ def pages() -> list[str]:
         "/gestion/actors/user/add/",
         admin_url(account),
         f"/gestion/actors/user/{account.pk}/password/",
+        "/gestion/carte-nationale/",
+        "/gestion/qualite/",
     ]
 
 

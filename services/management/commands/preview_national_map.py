@@ -64,4 +64,4 @@ def lines(found: national_map.Preview):
 def _of(reading: national_map.Reading):
     yield f"  {reading.name}"
     for effect in reading.effects:
-        yield f"    {effect.column} : {effect.told} {effect.fix}"
+        yield f"    {effect.words} : {effect.told} {effect.fix}"

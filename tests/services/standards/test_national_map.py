@@ -53,8 +53,8 @@ def test_what_the_map_changes_is_told_with_the_fix(place, capsys):
 def test_what_the_format_has_no_room_for_is_told(place, capsys):
     place(phone="3949", email="a@ville.example")
     text = said(capsys)
-    assert "Téléphone « 3949 » : le format national n’a pas de place" in text
-    assert "E-mail « a@ville.example »" in text
+    assert "Téléphone : « 3949 » : le format national n’a pas de place" in text
+    assert "E-mail : « a@ville.example »" in text
 
 
 def test_what_is_not_sent_is_listed_with_its_reason(place, capsys):

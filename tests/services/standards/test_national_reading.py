@@ -19,6 +19,7 @@ from services.standards.national_reading import (
     LOST,
     REFUSED,
     WARNING,
+    WORDS,
     effects,
     read_list,
 )
@@ -205,6 +206,10 @@ def test_a_large_guide_is_compared_in_little_time():
         for number in range(3000)
     ]
     assert likely(rows) == []
+
+
+def test_every_column_spoken_of_has_its_word():
+    assert set(ROW) - {"longitude"} | set(LISTS) <= set(WORDS)
 
 
 @given(st.dictionaries(st.sampled_from([*ROW, *LISTS, "horaires"]), st.text(max_size=30)))
