@@ -3,11 +3,12 @@
 from django import forms
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import to_historic
 from simple_history.utils import get_m2m_reverse_field_name
 
-from actors import pins, vocabularies
+from actors import geocoding, pins, vocabularies
 from actors.fields import (
     CodesField,
     CoordinateField,
@@ -114,12 +115,22 @@ class ActorForm(RecordForm):
     programme = TermsField("programme")
 
 
+_OF_ADDRESS = ("address", "postcode", "city")
+
+
 class LocationForm(RecordForm):
+    # Whether nobody could say if the point is at the address.
+    is_unchecked = False
     opening_hours = HoursField(help_text=HOURS_HELP)
     latitude = CoordinateField(
         help_text=_("Laissez les deux cases vides si vous ne savez pas : aucun point ne s’affiche.")
     )
     longitude = CoordinateField()
+    keep_pin = forms.BooleanField(
+        required=False,
+        initial=False,
+        label=_("Garder ce point, même loin de l’adresse"),
+    )
     equipment = TermsField("equipment")
     typology = TermsField("typology")
     mobility = TermsField("mobility")
@@ -129,6 +140,38 @@ class LocationForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["latitude"].widget.attrs["data-pin"] = pins.script_settings()
+        suggest_addresses(self)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if not cleaned.get("keep_pin") and {"latitude", "longitude", *_OF_ADDRESS} & {
+            *self.changed_data
+        }:
+            self._compare_pin(cleaned)
+        return cleaned
+
+    def _compare_pin(self, cleaned: dict) -> None:
+        """A point far from the address it bears needs a tick; no answer asks for nothing."""
+        point = cleaned.get("latitude"), cleaned.get("longitude")
+        if None in point or not geocoding.is_on():
+            return
+        try:
+            found = geocoding.locate(*(cleaned.get(name) or "" for name in _OF_ADDRESS))
+        except geocoding.GeocoderDown:
+            self.is_unchecked = True
+            return
+        metres = geocoding.metres_from(found, *point) if found else 0
+        if metres > pins.FAR_METRES:
+            text = gettext(
+                "Ce point est à %(length)s de cette adresse. Corrigez l’un des deux, "
+                "ou cochez « Garder ce point »."
+            ) % {"length": pins.length_words(metres)}
+            self.add_error("latitude", text)
+
+
+def suggest_addresses(form: forms.Form) -> None:
+    if geocoding.is_on():
+        form.fields["address"].widget.attrs["data-address"] = pins.address_settings()
 
 
 class LocationInlineForm(WordsFormMixin, LockedForm):
@@ -136,3 +179,7 @@ class LocationInlineForm(WordsFormMixin, LockedForm):
 
     phone = PhoneField()
     opening_hours = HoursField(help_text=HOURS_HELP)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        suggest_addresses(self)

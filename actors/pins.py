@@ -1,13 +1,18 @@
-"""The pin of a location on staff forms: what the script needs, and the doubt about the commune."""
+"""The pin of a location on staff forms: what the scripts need, and the doubts about it."""
 
 import json
 
 from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actors import geo
+from actors.geocoding import Found
 from actors.text import fold
+
+# A point farther than this from its address is a mistake, or wants a tick.
+FAR_METRES = 150
 
 
 def script_settings() -> str:
@@ -37,6 +42,49 @@ def script_settings() -> str:
             },
         }
     )
+
+
+def address_settings() -> str:
+    """JSON for `data-address`: who suggests addresses, and the words around."""
+    return json.dumps(
+        {
+            "url": reverse("admin:actors_location_suggestions"),
+            "words": {
+                "list": _("Adresses proposées"),
+                "some": _("Adresses proposées : {n}. Flèches pour choisir."),
+                "none": _("Aucune adresse ne ressemble à cela."),
+                "down": _("Le service d’adresses ne répond pas : écrivez l’adresse vous-même."),
+                "unsure": _("(à vérifier)"),
+                "taken": _("Adresse et point remplis."),
+                "approximate": _("Rempli, mais le point est approximatif : vérifiez-le."),
+            },
+        }
+    )
+
+
+def suggestion(found: Found) -> dict:
+    """What the script writes in the fields of a location."""
+    return {
+        "label": found.label,
+        "address": found.name,
+        "postcode": found.postcode,
+        "city": found.city,
+        "city_code": found.city_code,
+        "latitude": written(found.latitude),
+        "longitude": written(found.longitude),
+        "sure": found.is_sure,
+    }
+
+
+def written(degrees: float) -> str:
+    """As staff type it: « 43,582222 »."""
+    return f"{degrees:.6f}".replace(".", ",")
+
+
+def length_words(metres: float) -> str:
+    if metres < 1000:
+        return f"{round(metres / 10) * 10}\u00a0m"
+    return f"{metres / 1000:.1f}\u00a0km".replace(".", ",")
 
 
 def is_doubtful(location) -> bool:

@@ -22,6 +22,7 @@ os.environ |= {
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "CACHE_URL": "locmemcache://",
     "EMAIL_URL": "memorymail://",
+    "GEOCODER_URL": "",
     "VAR_DIR": str(VAR),
 }
 

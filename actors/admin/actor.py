@@ -1,6 +1,7 @@
 """Admin of actors, with their locations in short."""
 
 from django.contrib import admin
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 
 from actors.admin.base import PROVENANCE, PUBLICATION, VERIFICATION, RecordAdmin
@@ -34,6 +35,11 @@ class LocationInline(LockedInline):
 @admin.register(Actor)
 class ActorAdmin(RecordAdmin):
     form = ActorForm
+
+    class Media:
+        css = {"all": ["admin-guide/pin.css"]}
+        js = [Script("admin-guide/address.js", defer=True)]
+
     inlines = [LocationInline]
     list_display = ("name", "kind", "state", "verification", "doubts_in_words")
     list_filter = (TodoFilter, "state", "kind", "cited_by_town")

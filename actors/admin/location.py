@@ -1,11 +1,14 @@
 """Admin of locations."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.forms.widgets import Script
+from django.http import JsonResponse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actors import pins
+from actors import geocoding, pins
 from actors.admin.base import PROVENANCE, PUBLICATION, VERIFICATION, RecordAdmin
 from actors.admin.filters import LocationTodoFilter
 from actors.forms import LocationForm
@@ -31,6 +34,7 @@ class LocationAdmin(RecordAdmin):
                     "address_extra",
                     ("postcode", "city", "city_code"),
                     ("latitude", "longitude"),
+                    "keep_pin",
                     "access_note",
                 )
             },
@@ -57,12 +61,38 @@ class LocationAdmin(RecordAdmin):
     def actor_short(self, obj) -> str:
         return obj.actor.short_name
 
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.suggestions_view)
+        name = "actors_location_suggestions"
+        return [path("suggestions/", view, name=name), *super().get_urls()]
+
+    def suggestions_view(self, request):
+        """`{"down": bool, "found": […]}`; what is typed is written nowhere."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        try:
+            found = geocoding.search(request.GET.get("q", ""), is_typing=True)
+        except geocoding.GeocoderDown:
+            return JsonResponse({"down": True, "found": []})
+        return JsonResponse({"down": False, "found": [pins.suggestion(one) for one in found]})
+
     class Media:
         css = {"all": ["admin-guide/pin.css"]}
-        js = [Script("admin-guide/pin.js", defer=True)]
+        js = [
+            Script("admin-guide/pin.js", defer=True),
+            Script("admin-guide/address.js", defer=True),
+        ]
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        if form.is_unchecked:
+            messages.info(
+                request,
+                _(
+                    "Le service d’adresses ne répond pas : le point n’a pas été comparé à "
+                    "l’adresse. C’est enregistré."
+                ),
+            )
         if pins.is_doubtful(form.instance):
             messages.warning(
                 request,

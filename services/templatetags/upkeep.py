@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 
+from actors import geocoding
 from services.models import Finding
 from services.upkeep import dashboard
 
@@ -54,3 +55,11 @@ def deed_of_record(context) -> str:
     if getattr(original, "action", None):
         return reverse("admin:services_action_change", args=[original.action.pk])
     return f"{reverse('admin:services_action_add')}?{name.lower()}={original.pk}"
+
+
+@register.simple_tag(takes_context=True)
+def address_page_of_record(context) -> str:
+    """Where the point of a place is found from its address; nothing elsewhere."""
+    original = context.get("original")
+    is_place = type(original).__name__ == "Location" and original.pk
+    return reverse("address_page", args=[original.pk]) if is_place and geocoding.is_on() else ""

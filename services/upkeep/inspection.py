@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from actors import geocoding
 from actors.models import Actor, Location
 from services.models import Finding, Service
 from services.models.querysets import UNSHOWN
@@ -53,6 +54,7 @@ def inspect(
         if dead is not None:
             found += dead
             kept = set()
+        found += far_pins()
     replace(found, timezone.localdate(at), kept=kept)
     return Counter(one.code for one in found), not kept
 
@@ -65,6 +67,17 @@ def of_records(at: datetime) -> Iterator[Remark]:
     yield from rules.no_plain_lines()
     yield from rules.refused_places()
     yield from duplicates()
+
+
+def far_pins() -> list[Remark]:
+    """What the geocoder says of the points; what it said last time, when it does not answer."""
+    if not geocoding.is_on():
+        return []
+    try:
+        return list(rules.far_from_address())
+    except geocoding.GeocoderDown:
+        former = Finding.objects.filter(code=Finding.Code.PIN_FAR).exclude(message__startswith="«")
+        return [Remark(one.kind, one.uid, one.name, one.code, one.message) for one in former]
 
 
 def replace(found: Iterable[Remark], today: date, *, kept: set[str]) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from actors import geo, opening_hours, phones, pins
+from actors import geo, geocoding, opening_hours, phones, pins
 from actors.models import Actor, Location
 from actors.opening_hours.evaluation import APPOINTMENT, OPEN, UNKNOWN, spans
 from actors.text import fold
@@ -18,7 +18,8 @@ from services.models.querysets import UNSHOWN
 from services.standards.exports import LeftOut, lieux_rows
 
 OPENING_DAYS = 30
-FAR_METRES = 150
+# Asked of the geocoder in one night.
+MOST_ADDRESSES = 2000
 Code = Finding.Code
 
 
@@ -90,13 +91,32 @@ def misplaced_pins() -> Iterator[Remark]:
             metres = _metres(location, centre["latitude"], centre["longitude"])
             message = _("Le point est à %(length)s du centre de Miramas.")
             yield remark(
-                "location", location, Code.PIN_OUTSIDE, message % {"length": _length(metres)}
+                "location",
+                location,
+                Code.PIN_OUTSIDE,
+                message % {"length": pins.length_words(metres)},
             )
         first = neighbours.setdefault(_address(location), location)
         metres = _metres(location, first.latitude, first.longitude)
-        if location.address and metres > FAR_METRES:
+        if location.address and metres > pins.FAR_METRES:
             message = _("« %(other)s » a la même adresse, et son point est à %(length)s.")
-            words = {"other": first, "length": _length(metres)}
+            words = {"other": first, "length": pins.length_words(metres)}
+            yield remark("location", location, Code.PIN_FAR, message % words)
+
+
+def far_from_address() -> Iterator[Remark]:
+    """Points far from where the national base of addresses puts them; raises GeocoderDown."""
+    pinned = Location.objects.published().with_coordinates().defer(*UNSHOWN).order_by("pk")
+    for location in pinned.exclude(address="")[:MOST_ADDRESSES]:
+        if not location.is_address_certain:
+            continue
+        found = geocoding.locate(location.address, location.postcode, location.city)
+        if found is None:
+            continue
+        metres = geocoding.metres_from(found, location.latitude, location.longitude)
+        if metres > pins.FAR_METRES:
+            words = {"length": pins.length_words(metres), "label": found.label}
+            message = _("Le point est à %(length)s de « %(label)s ».")
             yield remark("location", location, Code.PIN_FAR, message % words)
 
 
@@ -108,12 +128,6 @@ def _metres(location: Location, latitude, longitude) -> float:
     return geo.distance_m(
         float(location.latitude), float(location.longitude), float(latitude), float(longitude)
     )
-
-
-def _length(metres: float) -> str:
-    if metres < 1000:
-        return f"{round(metres / 10) * 10}\u00a0m"
-    return f"{metres / 1000:.1f}\u00a0km".replace(".", ",")
 
 
 def no_plain_lines() -> Iterator[Remark]:

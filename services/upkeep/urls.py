@@ -4,6 +4,7 @@ from django.urls import path
 
 from services.imports.urls import imports_patterns
 from services.upkeep import (
+    address_views,
     call_views,
     inspection_views,
     moderation_views,
@@ -22,6 +23,7 @@ partner_patterns = [
 ]
 staff_patterns = [
     *imports_patterns,
+    path("adresse/<int:pk>/", address_views.staff_address_page, name="address_page"),
     path("partenaires/<int:pk>/lien/", moderation_views.partner_link, name="partner_link"),
     path("propositions/<int:pk>/", moderation_views.proposal, name="proposal_page"),
     path("appels/", call_views.call_list, name="call_list"),

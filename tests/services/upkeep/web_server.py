@@ -65,9 +65,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def running(wrap=None) -> Iterator[ThreadingHTTPServer]:
+def running(wrap=None, handler=Handler) -> Iterator[ThreadingHTTPServer]:
     """The server on a free port; `wrap` makes its socket a secure one. `asked` keeps what came."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads, server.asked, server.is_over = True, [], False
     server.handle_error = lambda request, address: None  # a client that hangs up is no fault
     if wrap:
