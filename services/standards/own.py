@@ -33,9 +33,7 @@ def settle_lieux(rows: list[Row]) -> None:
             _keep_nothing(row, "location")
             continue
         if _is_older(row.raw, current):
-            reason = _("La fiche de la Ville est plus récente que cette ligne.")
-            row.set_aside("date_maj", row.raw.get("date_maj", ""), reason)
-            _keep_nothing(row, "location")
+            _keep_older(row, "location")
             continue
         before = list(lieux.parse([Line(0, current)], OWN_SOURCE))[1]
         for column in lieux.SERVICE_COLUMNS:
@@ -50,6 +48,12 @@ def _is_older(raw: dict, current: dict) -> bool:
     """What was said before the town last spoke has nothing to teach it."""
     day = read_date(_text(raw.get("date_maj")))
     return day is not None and day.isoformat() < current["date_maj"]
+
+
+def _keep_older(row: Row, kind: str) -> None:
+    reason = _("La fiche de la Ville est plus récente que cette ligne.")
+    row.set_aside("date_maj", row.raw.get("date_maj", ""), reason)
+    _keep_nothing(row, kind)
 
 
 def _keep_ours(row: Row, current: dict) -> None:
@@ -108,6 +112,9 @@ def _own_rows(rows: Iterable[Row], kind: str, known) -> dict[UUID, Row]:
 def _settle(row: Row, current: dict | None, kind: str, targets: dict, split: Callable) -> None:
     if current is None or _is_same(row.raw, current):
         _keep_nothing(row, kind)
+        return
+    if _is_older(row.raw, current):
+        _keep_older(row, kind)
         return
     before = list(data_inclusion.parse(*split(current)))[0]
     if "location" not in targets:

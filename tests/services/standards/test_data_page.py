@@ -1,7 +1,9 @@
 """`/donnees/`: each file with its facts, what is left out and why, every column explained."""
 
 import hashlib
+import re
 
+import html5lib
 import pytest
 
 from services.standards import dictionary
@@ -42,6 +44,21 @@ def test_every_column_of_every_file_is_explained(client):
 def test_the_licence_and_an_example_are_given(client):
     page = words(client.get("/donnees/"))
     assert "Licence Ouverte 2.0" in page and "curl -O" in page
+
+
+def test_each_example_of_the_page_answers(miramas, client, settings):
+    tree = html5lib.parse(client.get("/donnees/").content, namespaceHTMLElements=False)
+    [examples] = ["".join(block.itertext()) for block in tree.iter("pre")]
+    urls = re.findall(rf"{settings.SITE_URL}([^\s']+)", examples)
+    assert len(urls) == len(examples.splitlines()) >= 4
+    for url in urls:
+        assert client.get(url).status_code == 200
+
+
+def test_the_page_leads_to_the_api_and_its_description(client):
+    page = words(client.get("/donnees/"))
+    for url in ("/api/", "/api/openapi.json", "/services.geojson", "/agenda.ics", "/embed/"):
+        assert f'href="{url}"' in page and client.get(url).status_code == 200
 
 
 def test_the_facts_are_read_once_a_revision(miramas, client, django_assert_max_num_queries):

@@ -165,6 +165,17 @@ def test_an_import_of_our_own_export_gives_the_same_bytes_back(place, tmp_path):
     assert exported_lieux(tmp_path) == first
 
 
+def test_the_shipped_guide_comes_back_byte_for_byte(miramas, tmp_path):
+    lieux, inclusion = exported_lieux(tmp_path), exported_inclusion(tmp_path)
+    empty_guide()
+    call_command("import_lieux", tmp_path / "lieux.csv", "--apply", "--strict")
+    assert exported_lieux(tmp_path, "again.csv") == lieux
+    empty_guide()
+    files = tmp_path / "structures.json", tmp_path / "services.json"
+    call_command("import_data_inclusion", *files, "--apply", "--strict")
+    assert exported_inclusion(tmp_path) == inclusion
+
+
 @given(data=strategies.exportable_guides())
 @IN_TEST
 def test_any_guide_comes_back_byte_for_byte_in_lieux(data, tmp_path):

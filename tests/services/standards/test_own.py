@@ -175,6 +175,16 @@ def test_a_date_that_nobody_can_read_back_is_older_than_all(guide, edit_lieux):
     assert Location.objects.get().address_extra == ""
 
 
+def test_an_older_service_of_data_inclusion_never_wins_either(guide, tmp_path, capsys):
+    exported_inclusion(tmp_path)
+    file = tmp_path / "services.json"
+    old = {"conditions_acces": "Habiter la commune.", "date_maj": "2023-01-15"}
+    file.write_text(json.dumps([json.loads(file.read_text())[0] | old]))
+    bring_inclusion(tmp_path)
+    assert Service.objects.get().conditions == ""
+    assert "La fiche de la Ville est plus récente que cette ligne." in capsys.readouterr().out
+
+
 def test_a_place_of_another_source_keeps_what_the_town_decided(tmp_path):
     def bring(**cells) -> None:
         row = {
