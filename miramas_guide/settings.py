@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "miramas_guide.health.HealthMiddleware",
+    "miramas_guide.patience.PatienceMiddleware",
     "miramas_guide.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -116,6 +117,7 @@ def _database(url: str) -> dict:
     config = environ.Env.db_url_config(url)
     if "sqlite" in config["ENGINE"]:
         config["OPTIONS"] = _SQLITE
+        config["CONN_MAX_AGE"] = None
     else:
         config["CONN_MAX_AGE"] = 600
         config["CONN_HEALTH_CHECKS"] = True
@@ -126,6 +128,10 @@ def _database(url: str) -> dict:
 DATABASES = {
     "default": _database(env("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'guide.sqlite3'}"))
 }
+# A streaming replica for the shared pages (services/web/replica.py).
+if _replica := env("DATABASE_REPLICA_URL", default=""):
+    DATABASES["replica"] = _database(_replica) | {"TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["services.web.replica.ReplicaRouter"]
 
 CACHES = {
     "default": env.cache_url("CACHE_URL", default="locmemcache://"),
@@ -136,6 +142,10 @@ CACHES = {
         "KEY_PREFIX": "page",
     },
 }
+for _cache in CACHES.values():
+    if _cache["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+        _cache["BACKEND"] = "miramas_guide.caches.ForgivingRedisCache"
+        _cache["OPTIONS"] = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
 if "locmem" in CACHES["pages"]["BACKEND"]:
     CACHES["pages"]["OPTIONS"] = {"MAX_ENTRIES": 500, "CULL_FREQUENCY": 5}
 # Part of every page's key: another release renders other pages from the same data.

@@ -8,6 +8,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miramas_guide.settings")
 
 application = get_wsgi_application()
+# The last reader of an SQLite file takes its journal away, and a full disk has no room for a new
+# one: a connection that stays open keeps the pages readable.
+held_open = []
 
 
 def warm_up() -> None:
@@ -22,7 +25,10 @@ def warm_up() -> None:
     except DatabaseError:
         return  # not migrated yet, or away: the first request will say so
     finally:
-        connection.close()
+        if connection.vendor == "sqlite":
+            held_open.append(connection.connection)
+        else:
+            connection.close()
 
 
 Thread(target=warm_up, name="warm-up", daemon=True).start()

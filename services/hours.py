@@ -10,6 +10,7 @@ from actors import opening_hours
 from actors.models import Location
 from actors.opening_hours import StatusLine
 from services.models import Closure, ServiceAtLocation
+from services.web import copying
 
 DAYS_IN_MONTH = 30.5
 
@@ -80,6 +81,8 @@ def status_of(
     applied: AppliedHours, at: datetime, closures: list[tuple[date, date]] | None = None
 ) -> StatusLine:
     """The line the public reads about these hours, at this instant."""
+    if copying.made_at() and applied.text:
+        return opening_hours.timeless_line(at)
     state = opening_hours.state_at(applied.text, at, closures=closures or ())
     return opening_hours.status_line(
         state, verified=applied.verified, announced_year=applied.announced_year, at=at

@@ -36,9 +36,9 @@ def postgresql() -> Iterator[str]:
             yield postgresql_url("postgres", port)
 
 
-def postgresql_url(user: str, port: int) -> str:
-    """Return a URL whose database name no other test run uses; it need not exist."""
-    return f"postgres://{user}@{HOST}:{port}/guide_{secrets.token_hex(4)}"
+def postgresql_url(user: str, port: int, name: str = "") -> str:
+    """Return a URL; without a name, one that no other test run uses and that need not exist."""
+    return f"postgres://{user}@{HOST}:{port}/{name or f'guide_{secrets.token_hex(4)}'}"
 
 
 def answering_postgresql_user() -> str | None:

@@ -44,7 +44,7 @@ def pytest_addoption(parser):
         "--browser-tests",
         choices=("all", "smoke"),
         default="all",
-        help="smoke: of tests/browser/, only the tests marked smoke",
+        help="smoke: of tests/browser/, only the tests marked smoke; none of tests/deployed/",
     )
 
 
@@ -70,8 +70,11 @@ def pytest_collection_modifyitems(config, items):
     browser = [item for item in items if item.path.is_relative_to(TESTS / "browser")]
     for item in browser:
         item.add_marker("browser")
+    # Whole installations bring their own databases: once is enough.
+    deployed = [item for item in items if item.path.is_relative_to(TESTS / "deployed")]
     if config.getoption("--browser-tests") == "smoke":
         left_out = {item for item in browser if not item.get_closest_marker("smoke")}
+        left_out |= set(deployed)
         config.hook.pytest_deselected(items=[item for item in items if item in left_out])
         items[:] = [item for item in items if item not in left_out]
 

@@ -39,6 +39,8 @@ def missing_packages() -> list[str]:
         "chromium": chromium(),
         # Reads the configuration that the guide ships.
         "nginx": shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"),
+        # What a site on several machines shares.
+        "redis-server": shutil.which("redis-server"),
         # Playwright brings its own Node.js, which is linked to it.
         "libatomic1": sys.platform != "linux" or find_library("atomic"),
         # What the printed guide is set in.

@@ -15,7 +15,7 @@ from actors.opening_hours.order import reorder
 from actors.opening_hours.reading import from_osm
 from actors.opening_hours.sentences import sentence
 from actors.opening_hours.states import HoursState, open_texts, open_today_texts, state_at
-from actors.opening_hours.status import StatusLine, status_line
+from actors.opening_hours.status import StatusLine, status_line, timeless_line
 from actors.opening_hours.week import DayRow, week_rows
 from actors.opening_hours.words import (
     date_words,
@@ -57,6 +57,7 @@ __all__ = [
     "slot_words",
     "state_at",
     "status_line",
+    "timeless_line",
     "to_osm",
     "validate",
     "warnings",

@@ -57,6 +57,12 @@ def status_line(
     return StatusLine(tier, sign, text, detail, tier == "verified_open", state.next_change)
 
 
+def timeless_line(at: datetime) -> StatusLine:
+    """For what will be read at another time: the hours are on the page, not the state."""
+    text = _("Horaires sur la fiche, appelez avant")
+    return StatusLine("announced", TO_CHECK, text, "", False, at + timedelta(days=1))
+
+
 def _announcement(year: int | None) -> str:
     if year is None:
         return _("horaires pas encore vérifiés")

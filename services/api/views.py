@@ -12,6 +12,7 @@ from services.api.document import openapi
 from services.api.parameters import BadParameters, parse
 from services.api.routes import Route
 from services.web import revision
+from services.web.replica import from_replica
 
 METHODS = "GET, HEAD, OPTIONS"
 _MAX_AGE = 60
@@ -35,7 +36,7 @@ def view_of(route: Route):
             return _missing()
         return _kept(_json(data), etag)
 
-    return _open(answer)
+    return _open(from_replica(answer))
 
 
 def _open(answer):

@@ -20,6 +20,7 @@ from services.views.common import card_setting, prepared, report_url, source_tex
 from services.web import revision
 from services.web.caching import cached_page
 from services.web.context import surroundings
+from services.web.copying import made_at
 
 
 def former_address(request, model, slug: str, url_name: str):
@@ -114,7 +115,7 @@ def week_of(applied: hours.AppliedHours, at, place_name: str, closures=()) -> di
         )
         % {"place": place_name},
         "rows": [
-            {"day": row.name, "text": row.text, "today": row.is_today}
+            {"day": row.name, "text": row.text, "today": row.is_today and not made_at()}
             for row in opening_hours.week_rows(applied.text, at, closures)
         ],
         "notes": [],

@@ -19,8 +19,10 @@ from services.search import counts
 from services.views.common import card_setting, revision
 from services.web.caching import cached_page
 from services.web.opened import open_to_all
+from services.web.replica import from_replica
 
 
+@from_replica
 def service_list(request):
     """The list; each search is counted, whether its page was kept or not."""
     _note_search(request)

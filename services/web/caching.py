@@ -22,7 +22,8 @@ from services.agenda import snapshot
 from services.desk.shortlist import COOKIE
 from services.search import counts
 from services.search.analysis import query_words
-from services.web import revision
+from services.web import copying, revision
+from services.web.replica import from_replica
 
 MAX_AGE_S = 60
 # Longer addresses are not worth a place in the cache: nobody asks for them twice.
@@ -68,6 +69,7 @@ def is_shared(request) -> bool:
     """True when the page is the same for everybody: nobody signed in, a plain GET."""
     return (
         request.method in ("GET", "HEAD")
+        and copying.made_at() is None
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and len(request.get_full_path()) <= LONGEST_KEY
     )
@@ -77,6 +79,7 @@ def cached_page(view):
     """Answer 304 or a kept page where possible; keep what the view rendered."""
 
     @wraps(view)
+    @from_replica
     def answer(request, *args, **kwargs):
         if not is_shared(request):
             response = view(request, *args, **kwargs)

@@ -1,18 +1,21 @@
 """What every page shows around its content: the guide's name, whom to call, how sure we are."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from services import catalogue
 from services.agenda import snapshot as sessions
 from services.desk.shortlist import ShortlistState
 from services.models import GuideSettings, Notice
 from services.pathways import steps as pathways
-from services.web import revision
+from services.web import copying, revision
 
 _RIGHT_TO_LEFT = {"ar"}
 # Each language under its own name, for people who read no French.
@@ -41,6 +44,9 @@ class Surroundings:
     guide: GuideSettings
     notices: tuple[Notice, ...]
     verification: Verification
+
+    def notices_of(self, day: date) -> list[Notice]:
+        return [notice for notice in self.notices if notice.starts_on <= day <= notice.ends_on]
 
 
 def surroundings(request) -> Surroundings:
@@ -86,6 +92,19 @@ def _navigation(request) -> dict:
     }
 
 
+def _copy_notice() -> list[Notice]:
+    """On a page kept for later: how old it is, and what it cannot do."""
+    made_at = copying.made_at()
+    if made_at is None:
+        return []
+    when = date_format(timezone.localtime(made_at), "l j F Y, H:i")
+    text = _(
+        "Le guide est en panne. Vous lisez sa copie du %(when)s. La recherche ne marche pas."
+        " Appelez avant de vous déplacer."
+    ) % {"when": when}
+    return [Notice(text=text)]
+
+
 def guide(request) -> dict:
     """Context processor; lazy, so that a page that uses none of it makes no query."""
     today = timezone.localdate()
@@ -93,9 +112,7 @@ def guide(request) -> dict:
     return {
         "guide": SimpleLazyObject(lambda: around.guide),
         "verification": SimpleLazyObject(lambda: around.verification),
-        "notices": SimpleLazyObject(
-            lambda: [n for n in around.notices if n.starts_on <= today <= n.ends_on]
-        ),
+        "notices": SimpleLazyObject(lambda: [*_copy_notice(), *around.notices_of(today)]),
         "shortlist": SimpleLazyObject(lambda: ShortlistState.of(request)),
         "nav": SimpleLazyObject(lambda: _navigation(request)),
         "is_reviewed": translation.get_language() in settings.LANGUAGES_REVIEWED,

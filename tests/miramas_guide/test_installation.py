@@ -3,13 +3,14 @@
 import configparser
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import get_commands
+
+from tests.deployed import nginx
 
 BASE = Path(settings.BASE_DIR)
 DEPLOYMENT = BASE / "miramas_guide" / "deployment"
@@ -45,23 +46,9 @@ def test_each_script_is_read_by_the_shell(path):
 
 
 def test_nginx_reads_its_configuration(tmp_path):
-    certificate = ("-keyout", tmp_path / "key.pem", "-out", tmp_path / "cert.pem")
-    command = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1")
-    subprocess.run([*command, "-subj", "/CN=guide.example", *certificate], check=True)  # noqa: S603
-    site = (DEPLOYMENT / "nginx" / "guide.conf").read_text(encoding="utf-8")
-    live = "/etc/letsencrypt/live/guide.example"
-    site = site.replace(f"{live}/fullchain.pem", str(tmp_path / "cert.pem"))
-    site = site.replace(f"{live}/privkey.pem", str(tmp_path / "key.pem"))
-    site = site.replace("/var/log/nginx/guide.log", str(tmp_path / "access.log"))
-    site = re.sub(r"listen (\[::\]:)?(\d+)", lambda found: f"listen 127.0.0.1:{found[2]}", site)
-    site = re.sub(r"(listen 127\.0\.0\.1:\d+[^;]*;)\n\s*\1", r"\1", site)
-    whole = tmp_path / "nginx.conf"
-    whole.write_text(
-        f"pid {tmp_path}/pid; error_log {tmp_path}/error.log;\nevents {{}}\nhttp {{\n{site}\n}}\n",
-        encoding="utf-8",
-    )
-    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    answer = subprocess.run([nginx, "-t", "-c", str(whole)], capture_output=True, text=True)  # noqa: S603
+    path = nginx.configuration(tmp_path, var=tmp_path, https=8443, http=8080, processes=[8000])
+    command = [nginx.PROGRAM, "-t", "-c", str(path)]
+    answer = subprocess.run(command, capture_output=True, text=True)  # noqa: S603
     assert answer.returncode == 0, answer.stderr
 
 

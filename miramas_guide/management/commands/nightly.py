@@ -22,6 +22,7 @@ def jobs() -> list[tuple[str, tuple, dict]]:
         ("inspect_guide", (), {}),
         *(("build_guide", (), {"edition": edition}) for edition in EDITIONS),
         ("purge", (), {}),
+        ("copy_site", (), {}),
         ("backup", (backups,), {"prune": True}),
     ]
 
