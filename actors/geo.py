@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db.models import ExpressionWrapper, F, FloatField, Value
 from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy, gettext_noop
 
 METRES_PER_DEGREE = 111_195.0  # mean earth radius 6,371,009 m, one degree of a great circle
 # Decision: 75 metres a minute, and streets make a way 1.3 times longer than the crow flies.
@@ -41,10 +42,16 @@ def town() -> dict:
     return json.loads(_GEO_FILE.read_text(encoding="utf-8"))
 
 
+# The labels of the file that are said in each language.
+_TRANSLATED = (gettext_noop("la gare"), gettext_noop("la mairie"))
+
+
 @lru_cache(maxsize=1)
 def landmarks() -> dict[str, Landmark]:
     return {
-        row["code"]: Landmark(row["code"], row["label"], row["latitude"], row["longitude"])
+        row["code"]: Landmark(
+            row["code"], gettext_lazy(row["label"]), row["latitude"], row["longitude"]
+        )
         for row in town()["landmarks"]
     }
 

@@ -6,7 +6,7 @@ import polib
 import pytest
 from html5lib import parse
 
-from miramas_guide import catalogues
+from miramas_guide import catalogues, gathering
 from tests.factories import words
 
 LANGUAGES = ("en", "ar", "tr", "es", "pt")
@@ -35,10 +35,64 @@ def test_every_entry_is_translated_and_keeps_its_placeholders(language):
     assert not wrong
 
 
-def test_all_languages_translate_the_same_strings():
-    first, *others = ({(e.msgctxt, e.msgid) for e in catalogue(code)} for code in LANGUAGES)
-    for other in others:
-        assert other == first
+def test_catalogues_hold_what_is_marked_and_nothing_else():
+    """When this fails: `manage.py make_messages`, then translate what it leaves empty."""
+    marked = set(gathering.to_translate())
+    for language in LANGUAGES:
+        entries = {(entry.msgctxt or "", entry.msgid) for entry in catalogue(language)}
+        assert (marked - entries, entries - marked) == (set(), set()), language
+
+
+def test_every_count_of_the_french_says_zero_in_the_singular():
+    entries = {(entry.msgctxt or "", entry.msgid) for entry in catalogue("fr")}
+    assert set(gathering.plurals()) == entries
+
+
+def test_the_strings_of_the_workshop_are_not_given_to_translators():
+    found = gathering.to_translate()
+    assert ("", "Appeler") in found
+    assert ("", "%d fiche publiée.") not in found  # of the admin alone
+    assert ("", "latitude") not in found  # what a form of the admin calls a field
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ('{% translate "Où ?" %}', [("", "Où ?", "")]),
+        ('{% translate "mai" context "mois" as x %}', [("mois", "mai", "")]),
+        ("{% blocktranslate %}Le {{ day }}{% endblocktranslate %}", [("", "Le %(day)s", "")]),
+        (
+            "{% blocktranslate trimmed count n=3 %}\n un (1)\n{% plural %}\n {{ n }} ici\n"
+            "{% endblocktranslate %}",
+            [("", "un (1)", "%(n)s ici")],
+        ),
+        ('<p>{{ name|default:_("Personne") }}</p>', [("", "Personne", "")]),
+        ("<p>Rien (_)</p>", []),
+    ],
+)
+def test_the_marked_strings_of_a_template_are_read(template, expected):
+    read = gathering.in_template("page.html", template)
+    assert [(one.context, one.singular, one.plural) for one in read] == expected
+
+
+def test_update_keeps_what_is_translated_and_drops_what_is_gone(tmp_path, monkeypatch):
+    monkeypatch.setattr(catalogues, "SOURCE", tmp_path)
+    file = tmp_path / "es" / "LC_MESSAGES" / "django.po"
+    file.parent.mkdir(parents=True)
+    former = polib.POFile()
+    former.metadata = {"Plural-Forms": "nplurals=2; plural=(n != 1);", "Content-Type": "text/plain"}
+    former.append(polib.POEntry(msgid="Où", msgstr="Dónde"))
+    former.append(polib.POEntry(msgid="Quand", msgstr="Cuándo"))
+    former.save(str(file))
+    found = {
+        ("", "Où"): [gathering.Marked("a.html", "Où")],
+        ("", "%(n)s aide"): [gathering.Marked("b.py", "%(n)s aide", "%(n)s aides")],
+    }
+    assert catalogues.update("es", found) == ["%(n)s aide"]
+    texts = {entry.msgid: entry.msgstr for entry in polib.pofile(str(file))}
+    assert texts == {"Où": "Dónde", "%(n)s aide": ""}
+    [new] = [entry for entry in polib.pofile(str(file)) if entry.msgid_plural]
+    assert (len(new.msgstr_plural), new.flags) == (2, ["python-format"])
 
 
 def test_french_says_zero_in_the_singular(client, db):

@@ -26,12 +26,10 @@ def pathway_list(request):
     context = {
         "pathways": [
             {
-                "title": said(whole.pathway, "title"),
-                "summary": said(whole.pathway, "summary"),
+                "record": whole.pathway,
                 "url": whole.pathway.get_absolute_url(),
                 "steps": [
-                    {"title": said(each.step, "title"), "pillar": each.step.pillar}
-                    for each in whole.steps
+                    {"record": each.step, "pillar": each.step.pillar} for each in whole.steps
                 ],
             }
             for whole in steps.public(revision.of(request))
@@ -47,11 +45,12 @@ def pathway_detail(request, slug: str):
     if whole is None:
         return _absent(request, slug)
     context = {
+        "record": whole.pathway,
         "title": said(whole.pathway, "title"),
         "summary": said(whole.pathway, "summary"),
         "steps": _steps(request, whole),
         "others": [
-            {"title": said(other.pathway, "title"), "url": other.pathway.get_absolute_url()}
+            {"record": other.pathway, "url": other.pathway.get_absolute_url()}
             for other in public
             if other is not whole
         ],
@@ -79,8 +78,7 @@ def _steps(request, whole: steps.WholePathway) -> list[dict]:
     return [
         {
             "number": number,
-            "title": said(each.step, "title"),
-            "summary": said(each.step, "summary"),
+            "record": each.step,
             "pillar": each.step.pillar,
             "services": [rows[pk] for pk in some if pk in rows],
             "more_count": len(each.ids) - len(some),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
+from django.utils.translation import override
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_safe
 
@@ -55,10 +55,10 @@ def guide_paper(request):
     downloads = _downloads()
     number = editions.next_number(revision.of(request))
     edition = editions.Edition(number, EditionKind.STANDARD, at)
-    name = (timezone.localdate(at), get_language(), number)
+    name = (timezone.localdate(at), number)
     # One day's page is made once for each revision: a big guide takes a second to write.
     body = revision.remember_latest(
-        f"paper guide {get_language()}",
+        "paper guide",
         name,
         revision.of(request),
         lambda: _body(edition),
@@ -74,6 +74,12 @@ def guide_paper(request):
 
 
 def _body(edition: editions.Edition) -> str:
+    # Printed in French, as the town sends it: one half in each language would help nobody.
+    with override("fr"):
+        return _french_body(edition)
+
+
+def _french_body(edition: editions.Edition) -> str:
     guide = contexts.paper_guide(edition.at)
     drawn = guide.plan
     context = {

@@ -63,6 +63,13 @@ def in_french(record, field: str) -> str:
     return mark_safe(' lang="fr" dir="ltr"')
 
 
+@register.simple_tag
+def french() -> str:
+    """` lang="fr"` on a foreign page, for what only the town or a source wrote."""
+    is_french = (get_language() or "") == "fr"
+    return "" if is_french else mark_safe(' lang="fr" dir="ltr"')
+
+
 @register.filter
 def distance(metres: float | None) -> str:
     """`430` as « à 450 m à vol d’oiseau »; nothing when the distance is not known."""

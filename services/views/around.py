@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from services import cards, next_steps, relations
@@ -74,12 +73,8 @@ def sessions_at(request, location, setting: cards.Setting) -> list:
 
 
 def _pathways_through(service: Service, revision_number: int) -> list[dict]:
-    language = get_language() or ""
     return [
-        {
-            "title": whole.pathway.translated("title", language) or whole.pathway.title,
-            "url": whole.pathway.get_absolute_url(),
-        }
+        {"record": whole.pathway, "url": whole.pathway.get_absolute_url()}
         for whole in pathway_steps.public(revision_number)
         if whole.goes_through(service.pk)
     ][:PATHWAYS_SHOWN]

@@ -3,12 +3,13 @@
 from xml.etree import ElementTree
 
 from actors.models import Actor, Location
-from services.models import Service
+from services.models import Proposal, Service
 
 
 def one_of_each_kind() -> dict[str, str]:
     """Kind of page → an address of it, on the guide as shipped."""
     held = Service.objects.published().filter(places__location__latitude__isnull=False)
+    placeless = Service.objects.published().filter(places=None).first()
     return {
         "accueil": "/",
         "résultats": "/services/?q=impots",
@@ -17,10 +18,7 @@ def one_of_each_kind() -> dict[str, str]:
         "aucun résultat": "/services/?q=zzzzzz",
         "carte": "/carte/",
         "service": held.order_by("pk").first().get_absolute_url(),
-        "service sans lieu": Service.objects.published()
-        .filter(places=None)
-        .first()
-        .get_absolute_url(),
+        **({"service sans lieu": placeless.get_absolute_url()} if placeless else {}),
         "acteurs": "/acteurs/",
         "acteur": Actor.objects.published().order_by("pk").first().get_absolute_url(),
         "lieux": "/lieux/",
@@ -55,3 +53,47 @@ def of_the_site_map(client) -> list[str]:
     tree = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314  our own file
     places = (node.text for node in tree.iter() if node.tag.endswith("}loc"))
     return ["/" + place.split("/", 3)[3] for place in places]
+
+
+def of_the_workshop() -> list[str]:
+    """One address of each kind of page that city staff see: forms, lists, calls, proposals."""
+    actor = Actor.objects.published().order_by("pk").first()
+    location = Location.objects.published().filter(actor=actor).first()
+    proposal = Proposal.objects.create(
+        uid=actor.uid,
+        kind="actor",
+        actor=actor,
+        origin=Proposal.Origin.PARTNER,
+        base={"phone": actor.phone},
+        values={"phone": "+33490500000"},
+    )
+    return [
+        "/gestion/",
+        "/gestion/password_change/",
+        *(f"/gestion/services/{name}/" for name in ("service", "report", "searchcount")),
+        f"/gestion/actors/actor/{actor.pk}/change/",
+        f"/gestion/actors/location/{location.pk}/change/",
+        f"/gestion/actors/location/{location.pk}/history/",
+        "/gestion/services/service/add/",
+        "/gestion/services/closure/add/",
+        "/gestion/actors/user/add/",
+        "/gestion/appels/",
+        f"/gestion/appels/{actor.pk}/",
+        f"/gestion/horaires/location/{location.uid}/",
+        f"/gestion/propositions/{proposal.pk}/",
+    ]
+
+
+def of_a_partner(actor: Actor) -> list[str]:
+    """What an organisation sees once in: its records, one form of each kind, a closure."""
+    location = actor.locations.first()
+    return [
+        "/partenaire/",
+        f"/partenaire/actor/{actor.uid}/",
+        f"/partenaire/service/{actor.services.first().uid}/",
+        *(
+            [f"/partenaire/location/{location.uid}/", f"/partenaire/fermer/{location.uid}/"]
+            if location
+            else []
+        ),
+    ]

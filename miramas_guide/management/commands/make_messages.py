@@ -1,17 +1,19 @@
-"""Gathers the strings to translate into `miramas_guide/locale/` (needs GNU gettext)."""
+"""Brings the catalogues in `miramas_guide/locale/` up to what is marked; needs no gettext tool."""
 
-from django.conf import settings
-from django.core.management.commands import makemessages
+from django.core.management.base import BaseCommand
 
-from miramas_guide import catalogues
+from miramas_guide import catalogues, gathering
 
 
-class Command(makemessages.Command):
-    help = "Met à jour les catalogues de traduction (demande l’outil gettext)."
+class Command(BaseCommand):
+    help = "Met à jour les catalogues de traduction avec les textes du code et des gabarits."
 
     def handle(self, *args, **options):
-        settings.LOCALE_PATHS = [str(catalogues.SOURCE)]
-        options["ignore_patterns"] += [".venv/*", ".var/*", "tests/*"]
-        options["no_wrap"] = True
-        options["add_location"] = "file"
-        super().handle(*args, **options)
+        found = gathering.to_translate()
+        for language in sorted(catalogues.ready() - {"fr"}):
+            left = catalogues.update(language, found)
+            self.stdout.write(f"{language} : {len(found)} textes, {len(left)} à traduire")
+            for text in left if options["verbosity"] > 1 else ():
+                self.stdout.write(f"  {text}")
+        # French needs a catalogue for its plurals alone: nought is singular.
+        catalogues.update("fr", gathering.plurals(), is_source=True)
