@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from services.printing import contexts, plan
 from services.web import revision
@@ -37,7 +37,9 @@ def body(request, at: datetime) -> SafeString:
 
 
 def _body(request, at: datetime, day: date) -> SafeString:
-    guide = contexts.paper_guide(at)
+    # What the records say is in French: a date or a state in Turkish amid it would help nobody.
+    with override("fr"):
+        guide = contexts.paper_guide(at)
     context = {
         "paper": guide,
         "day": day,
