@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors import geocoding
+from actors.hours_blocks import HoursBlocks
 from services.models import Finding
 from services.upkeep import dashboard
 
@@ -24,6 +25,12 @@ def findings_of_record(context) -> list[Finding]:
     """What the last inspection said of the record of this page of the admin."""
     uid = getattr(context.get("original"), "uid", None)
     return list(Finding.objects.filter(uid=uid)) if uid else []
+
+
+@register.simple_tag
+def hours_blocks(form) -> HoursBlocks:
+    """The entry table of hours, laid out."""
+    return HoursBlocks(form)
 
 
 @register.simple_tag(takes_context=True)

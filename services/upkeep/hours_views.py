@@ -1,16 +1,19 @@
 """The hours of a place as a table, for staff: filled, read back in French, then kept."""
 
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from actors.hours_table import HoursTableForm
 from services.upkeep.records import MODELS
 
+MOST_TEXT = 255
 WITH_HOURS = ("location", "place")
 
 
@@ -32,6 +35,18 @@ def hours_table(request, kind: str, uid):
         "sentence": form.sentence() if form.is_bound and form.is_valid() else "",
     }
     return TemplateResponse(request, "services/upkeep/hours_table.html", context)
+
+
+@login_required
+@require_POST
+def hours_sentence(request):
+    """What the public would read of a table half-filled: `{"text": …}`; nothing is kept."""
+    form = HoursTableForm(request.POST, text=request.POST.get("hours_text", "")[:MOST_TEXT])
+    if form.is_valid():
+        sentence = form.sentence() or _("Horaires à demander")
+        return JsonResponse({"text": _("Le public lira : %(sentence)s") % {"sentence": sentence}})
+    errors = dict.fromkeys(message for found in form.errors.values() for message in found)
+    return JsonResponse({"text": " ".join(errors)})
 
 
 def _kept(request, kind: str, record, form: HoursTableForm):

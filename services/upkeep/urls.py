@@ -11,9 +11,10 @@ from services.upkeep import (
     partner_views,
     standards_views,
 )
-from services.upkeep.hours_views import staff_hours_table
+from services.upkeep.hours_views import hours_sentence, staff_hours_table
 
 partner_patterns = [
+    path("partenaire/horaires/phrase/", hours_sentence, name="hours_sentence"),
     path("partenaire/", partner_views.home, name="partner_home"),
     path("partenaire/entrer/", partner_views.enter, name="partner_enter"),
     path("partenaire/sortir/", partner_views.leave, name="partner_leave"),
