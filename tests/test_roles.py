@@ -100,6 +100,7 @@ def _must_open(answer: Answer) -> bool:
 # Addresses that only take a POST, or that hold nothing of what is asked here.
 UNREADABLE = {
     *("partner_leave", "partner_enter", "partner_confirm", "call_said", "call_undo"),
+    *("import_choose", "import_columns", "import_act", "hours_sentence"),
     *("inspect_now", "desk_called", "shortlist_change", "shortlist_link", "short_link"),
     *("guide_pdf", "api_not_found", "api_taxonomy", "api_taxonomy_term", "pathways:detail"),
     *(

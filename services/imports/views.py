@@ -93,6 +93,8 @@ def import_columns(request, pk: int):
     if run.status != Status.READY or run.standard != ImportRun.Standard.LIEUX:
         return _back(run)
     source = _source(run)
+    if source is None:
+        return _back(run)
     said = zip(request.POST.getlist("nom"), request.POST.getlist("colonne"), strict=False)
     told = {name: column for name, column in said if name in source.unknown}
     told = {name: column for name, column in told.items() if column in source.missing}

@@ -75,6 +75,14 @@ PAGES: dict[str, Row] = {
     "call_undo": editors(lambda side: [side.call.pk]),
     "hours_table": editors(lambda side: ["location", side.location.uid]),
     "inspect_now": editors(),
+    "address_page": editors(lambda side: [side.location.pk]),
+    "hours_sentence": Row(PROFESSIONALS | PARTNERS),
+    "import_list": editors(),
+    "import_page": editors(lambda side: [side.imported.pk]),
+    "import_choose": editors(lambda side: [side.imported.pk]),
+    "import_columns": editors(lambda side: [side.imported.pk]),
+    "import_act": editors(lambda side: [side.imported.pk]),
+    "import_problems": editors(lambda side: [side.imported.pk]),
     "national_preview": editors(),
     "quality": editors(),
     "coverage": editors(),
@@ -160,6 +168,7 @@ PAGES: dict[str, Row] = {
     "admin:record_of": editors(lambda side: ["service", side.service.uid]),
     "admin:auth_user_password_change": managers(lambda side: [side.user.pk]),
     "admin:services_lexiconentry_trial": editors(),
+    "admin:actors_location_suggestions": editors(),
     "gestion/(?P<url>.*)$": Row(NOBODY),
 }
 
@@ -188,7 +197,7 @@ MODELS: dict[str, frozenset[str]] = {
     "services_sessionseries": EDITORS,
     "services_shortlist": EDITORS,
 }
-MODEL_PAGES = ("changelist", "add", "change", "delete", "simple_history", "history")
+MODEL_PAGES = ("changelist", "export", "add", "change", "delete", "simple_history", "history")
 # Some tables take nothing new, and hardly any lets itself be deleted: those pages may answer 403
 # to who opens the table, and let nobody else in.
 LESS = ("add", "delete")

@@ -78,7 +78,7 @@ def addresses(sides: dict) -> list[Address]:
 def _paths(key: str, row: Row, sides: dict) -> dict[str, str]:
     table, page = table_of(key) if key not in PAGES else ("", "")
     if table:
-        named = page not in ("changelist", "add")
+        named = page not in ("changelist", "add", "export")
         return {
             side: _admin_path(table, page, sides[side])
             for side in ((OWN, OTHER) if named and table in _OWNED else (OWN,))
@@ -91,6 +91,8 @@ def _paths(key: str, row: Row, sides: dict) -> dict[str, str]:
 def _admin_path(table: str, page: str, side) -> str:
     if page in ("changelist", "add"):
         return reverse(f"admin:{table}_{page}")
+    if page == "export":
+        return reverse(f"admin:{table}_export", args=["csv"])
     record = getattr(side, _OWNED.get(table, ""), None)
     if record is None:
         app, name = table.split("_")

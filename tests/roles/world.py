@@ -13,6 +13,7 @@ from services.models import (
     Call,
     Closure,
     Finding,
+    ImportRun,
     Notice,
     PrintedEdition,
     Proposal,
@@ -93,6 +94,9 @@ def make_side(side: str, author: User) -> SimpleNamespace:
             actor=actor, by=author, at=timezone.now(), outcome=Call.Outcome.CONFIRMED
         ),
         report=Report.objects.create(problem="other", uid=service.uid, kind="service"),
+        imported=ImportRun.objects.create(
+            standard="lieux", name="lieux.csv", status="ready", first=b"nom;adresse\nA;B\n"
+        ),
         user=author,
     )
 
