@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "miramas_guide.health.HealthMiddleware",
+    "miramas_guide.logs.RequestIdMiddleware",
     "miramas_guide.patience.PatienceMiddleware",
     "miramas_guide.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -304,6 +305,12 @@ SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = False
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "miramas_guide.logs.JsonFormatter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            **({} if DEBUG else {"formatter": "json"}),
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -1,5 +1,6 @@
 """Serves the site under granian: `python -m miramas_guide.deployment.server PORT`."""
 
+import os
 import sys
 import threading
 
@@ -25,13 +26,20 @@ class Server(Granian):
 
 
 def main(port: int) -> None:
+    metrics = int(os.environ.get("METRICS_PORT") or 0)
     Server(
         "miramas_guide.wsgi:application",
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
         websockets=False,
+        workers=int(os.environ.get("WORKERS") or 1),
         blocking_threads=4,
+        # Who is being answered has this long once the site is asked to stop.
+        workers_kill_timeout=30,
+        metrics_enabled=bool(metrics),
+        metrics_address=HOST,
+        metrics_port=metrics or 9090,
         log_level=LogLevels.warning,
     ).serve()
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -186,3 +187,17 @@ def test_when_nothing_answers_nginx_serves_the_dated_copy(prepared, tmp_path):
     assert "Vous lisez sa copie du" in pages["/services/"][2]
     assert 'lang="tr"' in pages["/tr/services/"][2]
     assert private[0] in (502, 503) and "copie du" not in private[2]
+
+
+def test_the_metrics_are_told_to_this_machine_when_asked_for(prepared):
+    port = databases.free_port()
+    measured = Machine(
+        prepared.var, prepared.environment | {"METRICS_PORT": str(port)}, databases.free_port()
+    )
+    measured.start()
+    try:
+        call(measured, "/")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+            assert "granian_" in answer.read().decode()
+    finally:
+        measured.kill()
