@@ -157,7 +157,7 @@ def overrides_a_package(template: str) -> bool:
 def test_readme_and_example_list_every_environment_variable():
     code = "".join(
         (BASE / "miramas_guide" / name).read_text()
-        for name in ("settings.py", "deployment/start.py")
+        for name in ("settings.py", "deployment/start.py", "deployment/server.py")
     )
     read = set(re.findall(r"\b(?:env(?:\.\w+)?|os\.environ\.get)\(\s*\"([A-Z_]+)\"", code))
     read -= {"SECRET_KEY_FILE"} | {name for name in read if name.startswith("DJANGO_")}
