@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from actors import geo
 
@@ -17,6 +18,7 @@ _TOUCHING = 22.0
 # Half sizes of a pin and of the signs of a name, to leave out names that would be hidden.
 _PIN_HALF = 20.0
 _LETTER_WIDTH, _LINE_HALF = 7.6, 9.0
+_PARALLELS = 20
 _CENTRE, _TOWN_SPAN_M = "mairie", 4000.0
 _LANDMARKS_SHOWN = ("gare", "mairie")
 
@@ -122,9 +124,40 @@ def quarter_shapes() -> tuple[Shape, ...]:
     longitude, latitude, span_m = _around(points)
     frame = _Frame(longitude, latitude, span_m * (1 - 2 * _MARGIN) * 1.03)
     return tuple(
-        Shape(quarter.code, quarter.label, frame.path(ring), *frame.point(*_centre(ring)))
+        Shape(quarter.code, quarter.label, frame.path(ring), *frame.point(*_name_place(ring)))
         for quarter, ring in rings
     )
+
+
+def _name_place(ring) -> tuple[float, float]:
+    """The centre of the surface; in a crescent, whose centre lies outside, its widest line."""
+    doubled = x = y = 0.0
+    for (lon, lat), (next_lon, next_lat) in pairwise([*ring, ring[0]]):
+        cross = lon * next_lat - next_lon * lat
+        doubled += cross
+        x += (lon + next_lon) * cross
+        y += (lat + next_lat) * cross
+    centre = (x / (3 * doubled), y / (3 * doubled)) if doubled else _centre(ring)
+    return centre if geo.is_inside(*centre, ring) else _widest_line(ring)
+
+
+def _widest_line(ring) -> tuple[float, float]:
+    """The middle of the longest stretch inside the ring, along some parallels."""
+    south, north = min(lat for _lon, lat in ring), max(lat for _lon, lat in ring)
+    found = []
+    for step in range(1, _PARALLELS):
+        parallel = south + (north - south) * step / _PARALLELS
+        crossings = sorted(
+            lon + (parallel - lat) / (next_lat - lat) * (next_lon - lon)
+            for (lon, lat), (next_lon, next_lat) in pairwise([*ring, ring[0]])
+            if (lat > parallel) != (next_lat > parallel)
+        )
+        found += [
+            (east - west, (west + east) / 2, parallel)
+            for west, east in zip(crossings[::2], crossings[1::2], strict=True)
+        ]
+    _width, longitude, latitude = max(found)
+    return longitude, latitude
 
 
 def _extent(ring) -> float:

@@ -1,5 +1,6 @@
 """The plan without script: framed on the spots, one sign where several meet, nothing hidden."""
 
+from actors import geo
 from services import sketch
 from services.sketch import HEIGHT, WIDTH, Spot, draw
 
@@ -58,3 +59,11 @@ def test_results_without_a_known_place_still_show_the_town():
     assert plan.pins == ()
     assert [mark.text for mark in plan.landmarks] == ["La gare"]
     assert plan.quarters
+
+
+def test_each_quarter_of_the_town_bears_its_name_inside_itself():
+    shapes = sketch.quarter_shapes()
+    assert len(shapes) == 10
+    for shape in shapes:
+        points = [tuple(map(float, pair.split(","))) for pair in shape.path[1:-1].split()]
+        assert geo.is_inside(shape.x, shape.y, points), shape.code
