@@ -53,7 +53,7 @@ class Chosen:
         with translation.override(language or sheet.FRENCH):
             return f"{settings.SITE_URL}{reverse('shortlist')}?s={self.joined}"
 
-    def sheet_setting(self, request, language: str) -> sheet.Setting:
+    def sheet_setting(self, request) -> sheet.Setting:
         guide = surroundings(request).guide
         workshops: dict[int, list] = {}
         for row in snapshot.to_come(revision.of(request), self.at):
@@ -65,5 +65,4 @@ class Chosen:
             help_name=guide.help_name,
             workshops=workshops,
             is_short=len(self.services) > 1,
-            is_tight=len(self.services) > 1 and bool(language),
         )

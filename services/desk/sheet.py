@@ -24,7 +24,6 @@ from services.printing.entries import address_of, number_line, stamp_of
 from services.templatetags.guide import plain_date
 
 FRENCH = "fr"
-ON_ONE_PAGE = 3
 # So that three services and two languages stand on one page; the rest is behind the QR code.
 NAME_SIGNS, NOTE_SIGNS, LIST_SIGNS = 36, 45, 75
 _RIGHT_TO_LEFT = {"ar"}
@@ -205,8 +204,8 @@ def _where(service: Service, setting: Setting) -> list[str]:
         return [_("Lieu à demander par téléphone")]
     location = service.place.location
     notes = " ".join(note for note in (service.place.note, location.access_note) if note)
-    parts = [*_address(service, location, setting), _cut(notes, NOTE_SIGNS, setting)]
-    lines = [", ".join(part for part in parts if part)]
+    parts = [", ".join(_address(service, location, setting)), _cut(notes, NOTE_SIGNS, setting)]
+    lines = [". ".join(part for part in parts if part)]
     if location.wheelchair and not setting.is_short:
         lines.append(sentence_case(str(location.get_wheelchair_display())))
     return lines

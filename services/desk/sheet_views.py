@@ -1,5 +1,7 @@
 """The sheet: one HTML page that the browser prints or turns into a PDF."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -8,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from actors import qr
-from services.desk import sheet, shortlist
+from services.desk import room, sheet, shortlist
 from services.desk.chosen import Chosen, ids_in
 from services.models import Service
 from services.views.details import former_address
@@ -52,17 +54,22 @@ def sheet_url(ids: list[int], language: str = "") -> str:
 def _sheet(request, ids: list[int], asked: str):
     chosen = Chosen.of(request, ids)
     language = sheet.other_language(asked, shown=get_language() or "")
-    setting = chosen.sheet_setting(request, language)
+    setting = chosen.sheet_setting(request)
     count = len(chosen.services)
     address = chosen.list_url(language)
+    items = sheet.items_of(chosen.services, setting, language)
+    layout = room.layout_of(items, has_language=bool(language))
+    if layout is room.TIGHT and setting.is_short and language:
+        items = sheet.items_of(chosen.services, replace(setting, is_tight=True), language)
     context = {
-        "items": sheet.items_of(chosen.services, setting, language),
+        "items": items,
+        "layout": layout.name,
         "french": sheet.side(sheet.FRENCH, setting, count, speaks=language),
         "other": sheet.side(language, setting, count) if language else None,
         "help_phone": surroundings(request).guide.help_phone,
         "guide_name": surroundings(request).guide.name,
         "missing_count": chosen.missing_count,
-        "is_long": count > sheet.ON_ONE_PAGE,
+        "is_long": count > room.ON_ONE_PAGE,
         "languages": [
             {
                 "name": OWN_NAMES[code],
