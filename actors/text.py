@@ -16,6 +16,11 @@ def typeset(text: str) -> str:
     return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text))
 
 
+def web_address(text: str) -> str:
+    """The address when it is one of the web, else "": a link never runs a script."""
+    return text if text.lower().startswith(("https://", "http://")) else ""
+
+
 def fold(text: str) -> str:
     """Lower-case words without accents nor punctuation, one space apart.
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from actors import geo, opening_hours
 from actors.opening_hours.words import sentence_case
+from actors.text import web_address
 from services import cards, hours
 from services.choices import Appointment
 from services.hours import ClosureBook
@@ -74,5 +75,5 @@ def contacts_of(service: Service) -> list[Contact]:
     emails = [service.email, location.email if location else "", service.actor.email]
     pages = [service.mobilisation_url, service.website, service.actor.website]
     found = [Contact(_("E-mail"), each, f"mailto:{each}") for each in emails if each]
-    found += [Contact(_("Site"), each, each) for each in pages if each]
+    found += [Contact(_("Site"), each, each) for each in pages if web_address(each)]
     return list(dict.fromkeys(found))

@@ -22,7 +22,7 @@ from actors.models import (
     SecondFactor,
     User,
 )
-from services.models import Call, Proposal, Report, SearchCount, Shortlist
+from services.models import Call, ImportRun, Proposal, Report, SearchCount, Shortlist
 from services.privacy import register
 
 # Told first, emptied a month later: never both in the same night.
@@ -42,6 +42,7 @@ def purge(at: datetime | None = None) -> dict[str, int]:
     with transaction.atomic():
         done = {
             "signalements vidés": _empty_reports(at),
+            "fichiers importés": _empty_imports(at),
             "listes expirées": _count(Shortlist.objects.filter(expires_at__lte=at).delete()),
             "sessions finies": _count(Session.objects.filter(expire_date__lt=at).delete()),
             "recherches anciennes": _forget_searches(at),
@@ -63,6 +64,12 @@ def _empty_reports(at: datetime) -> int:
     return over.filter(told).update(email="", message="", answer="")
 
 
+def _empty_imports(at: datetime) -> int:
+    """The file goes; what it changed, and the way to undo it, stay."""
+    over = ImportRun.objects.filter(created_at__lt=months_before(at, register.REPORT_MONTHS))
+    return over.exclude(first=b"", second=b"").update(first=b"", second=b"")
+
+
 def _forget_searches(at: datetime) -> int:
     first = months_before(at, register.SEARCH_MONTHS).date()
     return _count(SearchCount.objects.filter(day__lt=first).delete())
@@ -77,6 +84,7 @@ def _forget_authors(at: datetime) -> int:
     )
     count += Call.objects.filter(at__lt=before, by__isnull=False).update(by=None)
     count += _count(LogEntry.objects.filter(action_time__lt=before).delete())
+    count += ImportRun.objects.filter(created_at__lt=before, by__isnull=False).update(by=None)
     for model in histories():
         rows = model.objects.filter(history_date__lt=before, history_user__isnull=False)
         count += rows.update(history_user=None)

@@ -143,6 +143,15 @@ def expression_key(word: str, language: str) -> str:
     return stem(word)
 
 
+def _readable_term(text: str) -> Term | None:
+    """None for a row that no form checked: one bad line must not stop every search."""
+    try:
+        term = read_term(text)
+    except ValueError:
+        return None
+    return term if term.stems or term.code else None
+
+
 def read_term(text: str) -> Term:
     sign = -1.0 if text.startswith("-") else 1.0
     body, _, weight = text.lstrip("-").partition("*")
@@ -182,7 +191,9 @@ class Lexicon:
             concept.has_own_terms = bool(concept.terms)
             if concept.filters and not concept.terms and OUTSIDE not in concept.filters:
                 concept.terms = [
-                    term for term in map(read_term, concept.phrases) if len(term.stems) == 1
+                    term
+                    for term in map(_readable_term, concept.phrases)
+                    if term and len(term.stems) == 1
                 ]
         self._following = self._followers()
         self.by_key: dict[str, list[int]] = defaultdict(list)
@@ -200,7 +211,7 @@ class Lexicon:
         concept.parent = row.parent or concept.parent
         concept.needs = concept.needs + tuple(n for n in row.needs if n not in concept.needs)
         concept.filters.update(read_filters(row.filters))
-        concept.terms += [term for term in map(read_term, row.terms) if term.stems or term.code]
+        concept.terms += [term for term in map(_readable_term, row.terms) if term]
         for text in row.expressions:
             bare = text.rstrip("?").strip()
             sequence = words(bare)

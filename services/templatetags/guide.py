@@ -13,6 +13,7 @@ from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
 from actors import phones
+from actors.text import web_address
 from services import choices
 
 register = template.Library()
@@ -40,6 +41,12 @@ def phone(number: str) -> str:
 def tel(number: str) -> str:
     """The number for a `tel:` link."""
     return f"tel:{number}"
+
+
+@register.filter
+def web(address: str) -> str:
+    """The address of a link to another site; nothing for what is none."""
+    return web_address(address)
 
 
 @register.filter
