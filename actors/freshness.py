@@ -15,10 +15,21 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def is_fresh(verified_on: date | None, months: int, today: date) -> bool:
+    """Verified, and not longer ago than this period."""
+    return verified_on is not None and verified_on >= months_before(today, months)
+
+
 def is_due(record, on: date) -> bool:
     """Never verified, or longer ago than the record's own period."""
-    verified = record.verified_on
-    return verified is None or verified < months_before(on, record.review_months)
+    return not is_fresh(record.verified_on, record.review_months, on)
+
+
+def due_on(record) -> date | None:
+    """The day when a verified record asks to be verified again; None for one never verified."""
+    if record.verified_on is None:
+        return None
+    return months_before(record.verified_on, -record.review_months)
 
 
 def due(on: date) -> Q:

@@ -19,8 +19,8 @@ MENU = (
         _("Réglages et autres"),
         (
             *("GuideSettings", "Notice", "Need", "Pathway", "LexiconEntry", "SearchCount"),
-            *("PrintedEdition", "Action", "ServiceAtLocation", "Proposal", "Finding", "User"),
-            "AuditEntry",
+            *("Campaign", "PrintedEdition", "Action", "ServiceAtLocation", "Proposal", "Finding"),
+            *("User", "AuditEntry"),
         ),
     ),
 )

@@ -271,6 +271,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # a mail server that stalls must not hold a page
 # Whom to write to when a job of the night fails; nobody unless named.
 ALERT_EMAIL = env("ALERT_EMAIL", default="")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"guide@{_site.hostname}")

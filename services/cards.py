@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from services.choices import AcceptsNew, Appointment
 from services.filters import Start
 from services.hours import ClosureBook, status_of_place, unknown_status
 from services.models import Service, ServiceAtLocation
+from services.templatetags.guide import plain_date
 
 ENGLISH_CARE, OTHER_LANGUAGES_CARE = "langues-etrangeres-anglais", "langues-etrangeres-autres"
 _OPEN_ORDER = {"verified_open": 0, "announced": 1}
@@ -130,12 +131,18 @@ def badges(service: Service, today) -> list[str]:
         for label in labels_of(service, "language")
         if label != "français"
     ]
-    is_full = service.accepts_new == AcceptsNew.FULL
-    if is_full and (service.full_until is None or service.full_until >= today):
-        found.append(_("Complet"))
-    if service.accepts_new == AcceptsNew.WAITING_LIST:
-        found.append(_("Liste d’attente"))
+    if service.accepts_new in (AcceptsNew.FULL, AcceptsNew.WAITING_LIST):
+        found += [text for text in [places_words(service, today)] if text]
     return found
+
+
+def places_words(service: Service, today: date) -> str:
+    """« Complet jusqu’au 12 janvier 2027 », « Liste d’attente »; "" unsaid, or once it is over."""
+    if not service.accepts_new or (service.full_until and service.full_until < today):
+        return ""
+    if service.full_until:
+        return _("Complet jusqu’au %(date)s") % {"date": plain_date(service.full_until)}
+    return str(AcceptsNew(service.accepts_new).label).capitalize()
 
 
 def welcome(service: Service, language: str) -> str:

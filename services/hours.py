@@ -7,27 +7,25 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from actors import opening_hours
+from actors.freshness import is_fresh
 from actors.models import Location
 from actors.opening_hours import StatusLine
 from services.models import Closure, ServiceAtLocation
 from services.web import copying
 
-DAYS_IN_MONTH = 30.5
-
 
 @dataclass(frozen=True)
 class AppliedHours:
-    """The hours that answer for a place: the service's own, else the building's."""
+    """The hours that answer for a place: the service's own, else the building's.
+
+    `verified_on` is when they last were, even too long ago for `verified`.
+    """
 
     text: str
     verified: bool
     announced_year: int | None
     is_building: bool
-
-
-def is_fresh(verified_on: date | None, review_months: int, today: date) -> bool:
-    """Verified, and not so long ago that it should be asked again."""
-    return verified_on is not None and (today - verified_on).days <= review_months * DAYS_IN_MONTH
+    verified_on: date | None = None
 
 
 def of_location(location: Location, today: date) -> AppliedHours:
@@ -36,6 +34,7 @@ def of_location(location: Location, today: date) -> AppliedHours:
         is_fresh(location.hours_verified_on, location.review_months, today),
         location.announced_year,
         is_building=True,
+        verified_on=location.hours_verified_on,
     )
 
 
@@ -48,6 +47,7 @@ def of_place(place: ServiceAtLocation, today: date) -> AppliedHours:
         is_fresh(place.hours_verified_on, place.review_months, today),
         place.announced_year or place.location.announced_year,
         is_building=False,
+        verified_on=place.hours_verified_on,
     )
 
 
@@ -85,7 +85,11 @@ def status_of(
         return opening_hours.timeless_line(at)
     state = opening_hours.state_at(applied.text, at, closures=closures or ())
     return opening_hours.status_line(
-        state, verified=applied.verified, announced_year=applied.announced_year, at=at
+        state,
+        verified=applied.verified,
+        announced_year=applied.announced_year,
+        verified_on=applied.verified_on,
+        at=at,
     )
 
 

@@ -5,12 +5,13 @@ evaluated once a minute, and the rest is an indexed comparison on both databases
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from actors import opening_hours
+from actors.freshness import LONGEST_PERIOD, months_before
 from actors.models import Location, State
 from services.models import Closure, ServiceAtLocation
 from services.web import revision
@@ -73,19 +74,17 @@ def _held_while_open(texts: frozenset[str], today: date):
 
 
 def _verified(today: date) -> Q:
-    """The hours that apply were verified, and not too long ago (see `hours.is_fresh`)."""
+    """The hours that apply were verified, and not too long ago (see `actors.freshness`)."""
     return Q(~Q(opening_hours=""), _fresh("", today)) | Q(
         Q(opening_hours=""), _fresh("location__", today)
     )
 
 
 def _fresh(prefix: str, today: date) -> Q:
-    from services.hours import DAYS_IN_MONTH
-
     condition = Q(pk__in=[])
-    # Periods are whole months from 1 to 24: one date each, so that SQL only compares.
-    for months in range(1, 25):
-        since = today - timedelta(days=int(months * DAYS_IN_MONTH))
+    # Periods are whole months: one date each, so that SQL only compares.
+    for months in range(1, LONGEST_PERIOD + 1):
+        since = months_before(today, months)
         condition |= Q(
             **{f"{prefix}review_months": months, f"{prefix}hours_verified_on__gte": since}
         )

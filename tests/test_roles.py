@@ -99,9 +99,11 @@ def _must_open(answer: Answer) -> bool:
 
 # Addresses that only take a POST, or that hold nothing of what is asked here.
 UNREADABLE = {
-    *("partner_leave", "partner_enter", "partner_confirm", "call_said", "call_undo"),
-    *("import_choose", "import_columns", "import_act", "hours_sentence"),
-    *("inspect_now", "desk_called", "shortlist_change", "shortlist_link", "short_link"),
+    *("partner_leave", "partner_enter", "call_said", "call_undo", "hours_sentence"),
+    *("import_choose", "import_columns", "import_act", "desk_called", "inspect_now"),
+    *("partner_reopen", "partner_same", "campaign_write", "campaign_letters", "campaign_said"),
+    *("recovery_codes", "close_sessions", "proconnect", "proconnect_back", "second_factor"),
+    *("second_factor_enrol", "shortlist_change", "shortlist_link", "short_link"),
     *("guide_pdf", "api_not_found", "api_taxonomy", "api_taxonomy_term", "pathways:detail"),
     *(
         "admin:login",

@@ -1,8 +1,9 @@
 """The one line that tells the public whether to come: three tiers, a sign, words."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actors.opening_hours.calendars import in_paris
@@ -43,17 +44,24 @@ class StatusLine:
 
 
 def status_line(
-    state: HoursState, *, verified: bool, announced_year: int | None = None, at: datetime
+    state: HoursState,
+    *,
+    verified: bool,
+    announced_year: int | None = None,
+    verified_on: date | None = None,
+    at: datetime,
 ) -> StatusLine:
     """The public words of a state; « Ouvert » and « Fermé » only for verified hours.
 
     A closure is stated by the place itself and an absence of hours claims nothing: neither
-    depends on `verified`. `announced_year` is the year of the source.
+    depends on `verified`. `announced_year` is the year of the source, `verified_on` when a person
+    last confirmed the hours, too long ago where `verified` is false.
     """
     at = in_paris(at)
     tier, sign, text, detail = _WRITERS[state.kind](state, verified, at)
     if not verified and tier in ("announced", "appointment"):
-        detail = " · ".join(part for part in (_announcement(announced_year), detail) if part)
+        how_sure = _announcement(announced_year, verified_on)
+        detail = " · ".join(part for part in (how_sure, detail) if part)
     return StatusLine(tier, sign, text, detail, tier == "verified_open", state.next_change)
 
 
@@ -63,7 +71,10 @@ def timeless_line(at: datetime) -> StatusLine:
     return StatusLine("announced", TO_CHECK, text, "", False, at + timedelta(days=1))
 
 
-def _announcement(year: int | None) -> str:
+def _announcement(year: int | None, verified_on: date | None) -> str:
+    if verified_on is not None:
+        month = date_format(verified_on, "F Y")
+        return _("vérifié en %(month)s, à confirmer de nouveau") % {"month": month}
     if year is None:
         return _("horaires pas encore vérifiés")
     return _("annonce de %(year)d, pas encore vérifiée") % {"year": year}

@@ -3,6 +3,7 @@
 from services.admin import (
     action,
     agenda,
+    campaign,
     guide,
     inspection,
     location,
@@ -19,6 +20,7 @@ from services.admin import (
 __all__ = [
     "action",
     "agenda",
+    "campaign",
     "guide",
     "inspection",
     "location",

@@ -2,6 +2,7 @@
 
 from services.models.action import Action
 from services.models.agenda import Session, SessionSeries
+from services.models.campaign import Campaign, Invitation, Reminder
 from services.models.closure import Closure
 from services.models.guide import GuideSettings, Notice
 from services.models.imports import ImportedRecord, ImportLine, ImportProblem, ImportRun
@@ -19,6 +20,7 @@ from services.models.upkeep import Call, JobRun
 __all__ = [
     "Action",
     "Call",
+    "Campaign",
     "Closure",
     "EditionKind",
     "Finding",
@@ -27,6 +29,7 @@ __all__ = [
     "ImportProblem",
     "ImportRun",
     "ImportedRecord",
+    "Invitation",
     "JobRun",
     "LexiconEntry",
     "Need",
@@ -35,6 +38,7 @@ __all__ = [
     "PathwayStep",
     "PrintedEdition",
     "Proposal",
+    "Reminder",
     "Report",
     "Revision",
     "SearchCount",

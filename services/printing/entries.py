@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actors import opening_hours, phones
+from actors.freshness import is_fresh
 from actors.models import Location
 from services import cards, hours
-from services.choices import AcceptsNew, Appointment
+from services.choices import Appointment
 from services.models import Service, ServiceAtLocation
 from services.templatetags.guide import plain_date
 from services.views.details import audience_text, closure_line
@@ -134,7 +135,7 @@ def number_line(number: str, help_phone: str) -> Number:
 
 def stamp_of(record, today: date) -> Stamp:
     """« Vérifié le … par … » while it is fresh, else « À confirmer » and the year of the source."""
-    if hours.is_fresh(record.verified_on, record.review_months, today):
+    if is_fresh(record.verified_on, record.review_months, today):
         text = _("Vérifié le %(date)s") % {"date": plain_date(record.verified_on)}
         return Stamp(True, f"{text} {record.verified_by}".strip())
     if record.verified_on:
@@ -201,7 +202,7 @@ def _facts(service: Service, today: date):
     yield _("Langues"), _joined(labels["language"])
     yield _("Demander"), service.mobilisation_note
     yield _("Conditions"), service.conditions
-    yield _("Places"), _room(service, today)
+    yield _("Places"), cards.places_words(service, today)
 
 
 _SHOWN_TERMS = ("fee", "audience", "special_care", "bring", "level", "language")
@@ -216,14 +217,3 @@ def _appointment(service: Service) -> str:
     if not service.appointment:
         return ""
     return str(Appointment(service.appointment).label).capitalize()
-
-
-def _room(service: Service, today: date) -> str:
-    """Whether new people are taken; « complet jusqu’au » is silent once the day is past."""
-    if not service.accepts_new:
-        return ""
-    if service.full_until is None:
-        return str(AcceptsNew(service.accepts_new).label).capitalize()
-    if service.full_until < today:
-        return ""
-    return _("Complet jusqu’au %(date)s") % {"date": plain_date(service.full_until)}

@@ -15,7 +15,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def dashboard_of_today(context) -> dashboard.Dashboard | None:
     """What waits for this person; nothing for whom may not change records."""
-    if not context["request"].user.has_perm("actors.change_actor"):
+    if not context["request"].user.edits_everything:
         return None
     return dashboard.build(timezone.now())
 
@@ -48,6 +48,13 @@ def partner_link_of_record(context) -> str:
     original = context.get("original")
     is_actor = type(original).__name__ == "Actor"
     return reverse("partner_link", args=[original.pk]) if is_actor else ""
+
+
+@register.simple_tag(takes_context=True)
+def mail_page_of_record(context) -> str:
+    """Where an e-mail is tried, beside the settings of the guide; nothing elsewhere."""
+    is_settings = type(context.get("original")).__name__ == "GuideSettings"
+    return reverse("mail_trial") if is_settings else ""
 
 
 @register.simple_tag(takes_context=True)

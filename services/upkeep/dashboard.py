@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Min, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,6 +18,7 @@ from actors.freshness import due
 from actors.models import Actor, Location, State
 from services.models import (
     Call,
+    Campaign,
     Closure,
     Finding,
     JobRun,
@@ -26,7 +27,7 @@ from services.models import (
     SearchCount,
     Service,
 )
-from services.upkeep import inspection, reports
+from services.upkeep import inspection, reminders, reports
 
 CALLS_A_DAY = 5
 CLOSURES_DAYS, SEARCHES_DAYS = 30, 30
@@ -39,6 +40,7 @@ JOBS = {
     "fold_searches": gettext_lazy("comptage des recherches"),
     "build_guide standard": gettext_lazy("guide à imprimer"),
     "backup": gettext_lazy("sauvegarde"),
+    reminders.JOB: gettext_lazy("rappels aux partenaires"),
 }
 OTHER_JOBS = {
     "nightly": gettext_lazy("travail de la nuit"),
@@ -85,8 +87,14 @@ class Dashboard:
 def build(at: datetime) -> Dashboard:
     today = timezone.localdate(at)
     runs = list(JobRun.objects.all())
-    first = [_reports(at), _proposals(), _calls(today), _failed_jobs(runs, at)]
-    rest = [*_records(today), _searches(today), _closures(today), *_findings(runs)]
+    first = [_reports(at), _proposals(at), _calls(today), _failed_jobs(runs, at)]
+    rest = [
+        *_records(today),
+        _searches(today),
+        _closures(today),
+        *_campaigns(today),
+        *_findings(runs),
+    ]
     return Dashboard([task for task in first if task.count], rest, _jobs(runs, at))
 
 
@@ -105,10 +113,14 @@ def _reports(at: datetime) -> Task:
     return Task(title, count, _list("services_report", status__in=waiting), note)
 
 
-def _proposals() -> Task:
-    count = Proposal.objects.waiting().count()
+def _proposals(at: datetime) -> Task:
+    waiting = Proposal.objects.waiting().aggregate(n=Count("pk"), oldest=Min("created_at"))
+    count, oldest = waiting["n"], waiting["oldest"]
+    days = (at - oldest).days if oldest else 0
+    note = ngettext("la plus ancienne : %d jour", "la plus ancienne : %d jours", days) % days
     title = ngettext("proposition à valider", "propositions à valider", count)
-    return Task(title, count, _list("services_proposal", status__exact=Proposal.Status.WAITING))
+    url = _list("services_proposal", status__exact=Proposal.Status.WAITING)
+    return Task(title, count, url, note if days else "")
 
 
 def _calls(today: date) -> Task:
@@ -172,6 +184,25 @@ def _closures(today: date) -> Task:
     url = _list("services_closure", quand="a-venir", starts_on__lte=soon.isoformat())
     title = ngettext("fermeture dans les 30 jours", "fermetures dans les 30 jours", count)
     return Task(title, count, url)
+
+
+def _campaigns(today: date) -> list[Task]:
+    """Who has not answered a campaign that still asks."""
+    asking = Campaign.objects.open(today)
+    silent = Count("invitations", filter=Q(invitations__answer=""))
+    return [
+        Task(
+            ngettext(
+                "organisme sans réponse à « %(title)s »",
+                "organismes sans réponse à « %(title)s »",
+                campaign.silent,
+            )
+            % {"title": campaign.title},
+            campaign.silent,
+            reverse("campaign_page", args=[campaign.pk]),
+        )
+        for campaign in asking.annotate(silent=silent)
+    ]
 
 
 def _findings(runs: list[JobRun]) -> list[Task]:

@@ -1,18 +1,16 @@
 """Staff pages: a partner's personal link, and what is proposed, field by field."""
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from actors import audit, qr
 from actors.models import Actor
-from services.models import Proposal
-from services.upkeep import moderation, partners
+from services.models import GuideSettings, Proposal, Report
+from services.upkeep import contacts, mail, moderation, partners, reports
 from services.upkeep.call_views import for_editors
 
 
@@ -25,13 +23,31 @@ def partner_link(request, pk: int):
         "actor": actor,
         "days": partners.LASTS.days,
         "link": "",
+        "address": partners.addresses_of([actor])[actor.pk],
+        "has_mail": mail.is_ready(),
     }
     if request.method == "POST":
-        token = partners.new_link_token(actor)
+        link = partners.new_link(actor)
         audit.record("link_made", request=request, about=f"acteur {actor.pk}")
-        link = f"{settings.SITE_URL}{reverse('partner_enter')}?{urlencode({'jeton': token})}"
         context |= {"link": link, "qr": qr.svg(link)}
+        if "envoyer" in request.POST and context["address"]:
+            _send_link(request, actor, link, context["address"])
     return TemplateResponse(request, "services/upkeep/partner_link.html", context)
+
+
+def _send_link(request, actor: Actor, link: str, address: str) -> None:
+    told = {
+        "actor": actor,
+        "link": link,
+        "days": partners.LASTS.days,
+        "guide": GuideSettings.objects.first() or GuideSettings(),
+    }
+    try:
+        mail.send("link", address, _("Guide numérique : vos fiches"), told)
+    except mail.NotSent as error:
+        messages.error(request, _("%(reason)s Copiez le lien, ou imprimez-le.") % {"reason": error})
+    else:
+        messages.success(request, _("Le lien est parti vers %(to)s.") % {"to": address})
 
 
 @for_editors
@@ -47,6 +63,10 @@ def proposal(request, pk: int):
         "record": record,
         "changes": moderation.changes_of(found, record) if record else [],
         "is_waiting": found.status == Proposal.Status.WAITING,
+        "known_phone": contacts.phone_of(record) if record else "",
+        "known_email": contacts.address_of(record) if record else "",
+        "has_mail": mail.is_ready(),
+        "report_count": reports.open_about([found.uid]).count(),
     }
     return TemplateResponse(request, "services/upkeep/proposal.html", context)
 
@@ -65,7 +85,12 @@ def _decided(request, found: Proposal):
             if not names:
                 messages.error(request, _("Cochez ce que vous acceptez."))
                 return HttpResponseRedirect(reverse("proposal_page", args=[found.pk]))
-            moderation.accept(found, names, user=request.user)
+            seen = request.POST.get("version", "")
+            version = int(seen) if seen.isdecimal() else None
+            moderation.accept(found, names, user=request.user, version=version)
+            if "repondre" in request.POST:
+                answered = reports.open_about([found.uid])
+                reports.close(answered, status=Report.Status.FIXED)
             messages.success(request, _("C’est publié."))
     except moderation.CannotAccept as error:
         messages.error(request, str(error))

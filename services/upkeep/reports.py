@@ -1,5 +1,6 @@
 """« Une erreur ? Dites-le-nous »: what a visitor tells of one record, and when it is due."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from actors import audit
 from actors.models import Actor, Location
-from services.models import Report, Service
+from services.models import Closure, Report, Service
 
 DAYS_TO_ANSWER = 7
 # A machine fills a form at once; a person needs to read it. Nobody is ever too slow.
@@ -104,6 +105,21 @@ def due_at(report: Report) -> datetime:
 def late(now: datetime) -> QuerySet:
     """Open reports whose week is over."""
     return Report.objects.open().filter(created_at__lt=now - timedelta(days=DAYS_TO_ANSWER))
+
+
+def open_about(uids: Iterable) -> QuerySet:
+    """Open reports on these records."""
+    return Report.objects.open().filter(uid__in=list(uids))
+
+
+def answer_with_closure(closure: Closure, told: str) -> int:
+    """« Porte fermée » is answered when the place itself says when it is shut. How many were."""
+    location = closure.location
+    held = Service.objects.filter(places__location=location)
+    uids = {location.uid, location.actor.uid, *held.values_list("uid", flat=True)}
+    about = open_about(uids).filter(problem="closed")
+    answer = _("%(closure)s. La fiche le dit maintenant.") % {"closure": told}
+    return close(about, status=Report.Status.FIXED, answer=answer)
 
 
 def close(reports: QuerySet, *, status: str, answer: str = "") -> int:

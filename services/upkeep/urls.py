@@ -6,7 +6,9 @@ from services.imports.urls import imports_patterns
 from services.upkeep import (
     address_views,
     call_views,
+    campaign_views,
     inspection_views,
+    mail_views,
     moderation_views,
     partner_views,
     standards_views,
@@ -20,6 +22,8 @@ partner_patterns = [
     path("partenaire/sortir/", partner_views.leave, name="partner_leave"),
     path("partenaire/juste/<int:pk>/", partner_views.confirm, name="partner_confirm"),
     path("partenaire/fermer/<uuid:uid>/", partner_views.close, name="partner_close"),
+    path("partenaire/rouvrir/<int:pk>/", partner_views.reopen, name="partner_reopen"),
+    path("partenaire/campagne/<int:pk>/", partner_views.nothing_changes, name="partner_same"),
     path("partenaire/<str:kind>/<uuid:uid>/", partner_views.change, name="partner_change"),
 ]
 staff_patterns = [
@@ -34,5 +38,10 @@ staff_patterns = [
     path("appels/annuler/<int:pk>/", call_views.call_undo, name="call_undo"),
     path("carte-nationale/", standards_views.national_preview, name="national_preview"),
     path("qualite/", standards_views.quality, name="quality"),
+    path("campagnes/<int:pk>/", campaign_views.campaign_page, name="campaign_page"),
+    path("campagnes/<int:pk>/ecrire/", campaign_views.campaign_write, name="campaign_write"),
+    path("campagnes/<int:pk>/lettres/", campaign_views.campaign_letters, name="campaign_letters"),
+    path("campagnes/reponse/<int:pk>/", campaign_views.campaign_said, name="campaign_said"),
+    path("e-mail/", mail_views.mail_trial, name="mail_trial"),
     path("inspecter/", inspection_views.inspect_now, name="inspect_now"),
 ]

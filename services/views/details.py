@@ -11,7 +11,7 @@ from actors import glossary, opening_hours
 from actors.models import Actor, Location, State
 from actors.models.slugs import current_slug
 from services import cards, facets, hours, mapping, next_steps
-from services.choices import PILLAR, AcceptsNew, Appointment
+from services.choices import PILLAR, Appointment
 from services.models import Service
 from services.models.service import is_public
 from services.views import linked_data
@@ -181,19 +181,9 @@ def _facts(service: Service) -> list[dict]:
         (_("Comment demander"), ", ".join(cards.labels_of(service, "access"))),
         (_("Précision"), service.mobilisation_note),
         (_("Conditions"), service.conditions),
-        (_("Places"), _places_text(service)),
+        (_("Places"), cards.places_words(service, timezone.localdate())),
     ]
     return [{"label": label, "text": text} for label, text in rows if text]
-
-
-def _places_text(service: Service) -> str:
-    if not service.accepts_new:
-        return ""
-    text = str(AcceptsNew(service.accepts_new).label).capitalize()
-    if service.full_until:
-        day = formats.date_format(service.full_until, "j F Y")
-        return _("%(text)s jusqu’au %(day)s") % {"text": text, "day": day}
-    return text
 
 
 def share_text(service: Service) -> str:

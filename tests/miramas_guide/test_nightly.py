@@ -1,11 +1,6 @@
 """The jobs of the night: one that fails does not stop the others, and somebody is told."""
 
-import email
-from email.policy import default
-
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 from django.core.management import CommandError, call_command
 
 from miramas_guide.management.commands import nightly
@@ -13,35 +8,6 @@ from services.models import JobRun
 
 pytestmark = pytest.mark.django_db
 JOBS = [("absente", (), {}), ("fold_searches", (), {})]
-
-
-class Inbox(Message):
-    def __init__(self):
-        super().__init__()
-        self.received = []
-
-    def handle_message(self, message):
-        self.received.append(email.message_from_bytes(message.as_bytes(), policy=default))
-
-
-@pytest.fixture
-def inbox(settings, unused_tcp_port):
-    inbox = Inbox()
-    server = Controller(inbox, hostname="127.0.0.1", port=unused_tcp_port)
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", unused_tcp_port
-    yield inbox.received
-    server.stop()
-
-
-@pytest.fixture
-def unused_tcp_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def test_the_whole_night_on_the_shipped_guide(miramas, settings, tmp_path, capsys):

@@ -11,9 +11,11 @@ from actors.models import Membership, State, User
 from services import roles as groups
 from services.models import (
     Call,
+    Campaign,
     Closure,
     Finding,
     ImportRun,
+    Invitation,
     Notice,
     PrintedEdition,
     Proposal,
@@ -50,7 +52,7 @@ SECRETS = {
 _WORDS = {OWN: "propre", OTHER: "autre"}
 
 
-def make_side(side: str, author: User) -> SimpleNamespace:
+def make_side(side: str, author: User, campaign: Campaign) -> SimpleNamespace:
     """One organisation with everything an address may name."""
     secret = {"staff_note": "interne-zk"}
     actor = make_actor(**secret, professional_note="metier-zk", phone="+33490500000")
@@ -89,6 +91,7 @@ def make_side(side: str, author: User) -> SimpleNamespace:
         series=series,
         session=session,
         proposal=proposal,
+        invitation=Invitation.objects.create(campaign=campaign, actor=actor),
         closure=Closure.objects.create(location=location, starts_on=day, ends_on=day),
         call=Call.objects.create(
             actor=actor, by=author, at=timezone.now(), outcome=Call.Outcome.CONFIRMED
@@ -114,7 +117,14 @@ def make_world() -> tuple[dict[str, SimpleNamespace], dict[str, User | None]]:
     assert Group.objects.filter(user=accounts[ADVISOR]).count() == 1
     stranger = User.objects.create_user("autre@example.org", PASSWORD)
     _fill_tables()
-    sides = {OWN: make_side(OWN, accounts[PARTNER]), OTHER: make_side(OTHER, stranger)}
+    today = timezone.localdate()
+    campaign = Campaign.objects.create(
+        title="Noël", season="christmas", starts_on=today, ends_on=today + timedelta(days=30)
+    )
+    sides = {
+        OWN: make_side(OWN, accounts[PARTNER], campaign),
+        OTHER: make_side(OTHER, stranger, campaign),
+    }
     Membership.objects.create(user=accounts[PARTNER], actor=sides[OWN].actor)
     Membership.objects.create(user=stranger, actor=sides[OTHER].actor)
     return sides, accounts

@@ -21,6 +21,7 @@ def jobs() -> list[tuple[str, tuple, dict]]:
         ("fold_searches", (), {}),
         ("inspect_guide", (), {}),
         *(("build_guide", (), {"edition": edition}) for edition in EDITIONS),
+        ("send_reminders", (), {}),
         ("purge", (), {}),
         ("copy_site", (), {}),
         ("backup", (backups,), {"prune": True}),

@@ -111,11 +111,27 @@ def test_records_of_others_do_not_exist(mjc, make_location, make_service):
     assert partner.get("/gestion/").status_code == 302
 
 
+def keys_of(page) -> list[str]:
+    """The boxes of « tout est juste », ticked when the page opens."""
+    return [line.key for line in page.context["lines"]]
+
+
 def test_everything_is_right_applies_at_once(mjc, client):
-    partner_of(mjc).post(f"/partenaire/juste/{mjc.pk}/")
+    partner, url = partner_of(mjc), f"/partenaire/juste/{mjc.pk}/"
+    page = partner.get(url)
+    assert "Atelier tablette" in words(page) and words(page).count("checked") == 4
+    partner.post(url, {"fiche": keys_of(page)})
     mjc.refresh_from_db()
     assert (mjc.verified_on, mjc.verified_by) == (date(2026, 11, 24), "par MJC")
     assert "Ouvert, ferme à 12 h" in words(client.get("/services/"))
+
+
+def test_what_is_unticked_is_not_confirmed(mjc):
+    partner, url = partner_of(mjc), f"/partenaire/juste/{mjc.pk}/"
+    right = [key for key in keys_of(partner.get(url)) if not key.startswith("service:")]
+    assert "3 fiches sont notées justes" in words(partner.post(url, {"fiche": right}, follow=True))
+    assert mjc.services.get().verified_on is None
+    assert "Cochez au moins une fiche juste." in words(partner.post(url, {}, follow=True))
 
 
 def test_a_temporary_closure_applies_at_once(mjc, client):
@@ -125,8 +141,27 @@ def test_a_temporary_closure_applies_at_once(mjc, client):
     wrong = partner.post(url, {"starts_on": "2026-12-24", "ends_on": "2026-12-21"})
     assert "La fin est avant le début." in words(wrong)
     partner.post(url, {"starts_on": "2026-12-21", "ends_on": "2026-12-24", "reason": "Congés"})
+    partner.post(url, {"starts_on": "2026-12-21", "ends_on": "2026-12-24", "reason": "Congés"})
     assert Closure.objects.get().location == place
     assert "21 décembre" in words(client.get(place.get_absolute_url()))
+    past = partner.post(url, {"starts_on": "2026-11-02", "ends_on": "2026-11-03"})
+    assert "déjà passés" in words(past)
+
+
+def test_one_service_may_shut_alone_and_a_mistake_is_taken_back(mjc, make_service, client):
+    partner, place = partner_of(mjc), mjc.locations.get()
+    held = mjc.services.get().places.get()
+    elsewhere = make_service(at=place).places.get()
+    url = f"/partenaire/fermer/{place.uid}/"
+    days = {"starts_on": "2026-11-24", "ends_on": "2026-11-30"}
+    partner.post(url, days | {"service_at_location": held.pk})
+    assert "Fermé jusqu’au" in words(client.get(held.service.get_absolute_url()))
+    assert "Fermé jusqu’au" not in words(client.get(elsewhere.service.get_absolute_url()))
+    closure = Closure.objects.get()
+    assert "Atelier tablette : Fermé du 24" in words(partner.get("/partenaire/"))
+    partner.post(f"/partenaire/rouvrir/{closure.pk}/")
+    assert not Closure.objects.exists()
+    assert Closure.history.first().history_change_reason == "Retiré par le partenaire"
 
 
 # Proposals.
@@ -233,9 +268,105 @@ def test_an_accepted_contact_is_told_to_the_old_one(mjc):
     user = partners.account_of(mjc)
     values = {"phone": "+33490999999", "email": "autre@example.org"}
     proposal = partners.propose(mjc, "actor", values, user=user)
+    [asked] = mail.outbox
+    assert asked.to == ["mjc@example.org"] and "va changer" in asked.subject
+    assert "04 90 99 99 99" in asked.body.replace("\xa0", " ")
+    partners.propose(mjc, "actor", values | {"description": "Autre."}, user=user)
+    assert len(mail.outbox) == 1, "the same change is told once"
     moderation.accept(proposal, ["phone", "email"], user=None)
+    [_asked, done] = mail.outbox
+    assert done.to == ["mjc@example.org"] and "a changé" in done.subject
+
+
+def test_the_town_is_told_to_ring_the_number_it_knows(mjc):
+    mjc.phone = "+33490504574"
+    mjc.save()
+    user = partners.account_of(mjc)
+    proposal = partners.propose(mjc, "actor", {"phone": "+33490999999"}, user=user)
+    page = words(staff_client().get(f"/gestion/propositions/{proposal.pk}/"))
+    assert "appelez le numéro connu" in page and "tel:+33490504574" in page
+
+
+def test_without_a_mail_server_a_contact_still_goes_through_the_town(mjc, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    user = partners.account_of(mjc)
+    proposal = partners.propose(mjc, "actor", {"phone": "+33490999999"}, user=user)
+    page = words(staff_client().get(f"/gestion/propositions/{proposal.pk}/"))
+    assert "appelez le numéro connu" in page and "Un e-mail est parti" not in page
+    assert moderation.accept(proposal, ["phone"], user=None) == 1
+
+
+def test_a_refusal_is_also_written(mjc):
+    proposal = _proposed(mjc, mjc.services.get(), summary="Pub !")
+    moderation.refuse(proposal, "Trop publicitaire", user=None)
     [message] = mail.outbox
-    assert message.to == ["mjc@example.org"] and "contact" in message.subject
+    assert message.to == ["mjc@example.org"] and "Trop publicitaire" in message.body
+
+
+def test_full_until_a_day_is_proposed_and_read_by_the_public(mjc, client):
+    partner, service = partner_of(mjc), mjc.services.get()
+    url = change_url(service, "service")
+    sent = fields_of(partner, url) | {"accepts_new": "full", "full_until": "2027-01-12"}
+    wrong = partner.post(url, sent | {"accepts_new": "waiting_list"})
+    assert "complet jusqu’au" in words(wrong) and not Proposal.objects.exists()
+    partner.post(url, sent)
+    proposal = Proposal.objects.get()
+    staff = staff_client()
+    page = words(staff.get(f"/gestion/propositions/{proposal.pk}/"))
+    assert "complet" in page and "12 janvier 2027" in page
+    half = staff.post(
+        f"/gestion/propositions/{proposal.pk}/", {"champ": ["full_until"]}, follow=True
+    )
+    assert "demande de choisir « complet »" in words(half)
+    staff.post(f"/gestion/propositions/{proposal.pk}/", {"champ": ["accepts_new", "full_until"]})
+    assert "Complet jusqu’au 12 janvier 2027" in words(client.get("/services/"))
+    assert "Complet jusqu’au 12 janvier 2027" in words(client.get(service.get_absolute_url()))
+
+
+def test_a_pin_is_moved_by_metres_and_both_its_halves_at_once(mjc):
+    place = mjc.locations.get()
+    proposal = Proposal.objects.create(
+        uid=place.uid,
+        kind="location",
+        actor=mjc,
+        origin=Proposal.Origin.IMPORT,
+        base={"latitude": str(place.latitude), "longitude": str(place.longitude)},
+        values={"latitude": "43.583222", "longitude": "5.001944"},
+    )
+    staff = staff_client()
+    assert "déplacé de 111 mètres" in words(staff.get(f"/gestion/propositions/{proposal.pk}/"))
+    staff.post(f"/gestion/propositions/{proposal.pk}/", {"champ": ["latitude"]})
+    place.refresh_from_db()
+    proposal.refresh_from_db()
+    assert (str(place.latitude), proposal.status) == ("43.583222", "accepted")
+
+
+def test_hours_of_a_file_are_published_unverified(mjc):
+    place = mjc.locations.get()
+    place.hours_verified_on = date(2026, 11, 1)
+    place.save()
+    proposal = Proposal.objects.create(
+        uid=place.uid,
+        kind="location",
+        origin=Proposal.Origin.IMPORT,
+        base={"opening_hours": place.opening_hours},
+        values={"opening_hours": "We 10:00-12:00"},
+    )
+    moderation.accept(proposal, ["opening_hours"], user=None)
+    place.refresh_from_db()
+    assert (place.opening_hours, place.hours_verified_on) == ("We 10:00-12:00", None)
+
+
+def test_a_record_that_moves_while_it_is_read_is_read_again(mjc):
+    service = mjc.services.get()
+    proposal = _proposed(mjc, service, summary="Le partenaire.")
+    staff, url = staff_client(), f"/gestion/propositions/{proposal.pk}/"
+    seen = staff.get(url).context["record"].version
+    save(staff, service, summary="La ville.")
+    told = staff.post(url, {"champ": ["summary"], "version": seen}, follow=True)
+    assert "La fiche vient de changer" in words(told)
+    service.refresh_from_db()
+    assert service.summary == "La ville."
 
 
 def test_staff_find_the_proposal_from_its_list(mjc):
