@@ -49,4 +49,6 @@ class AuditEntryAdmin(LookOnlyAdmin):
     def who(self, entry: AuditEntry) -> str:
         if entry.account is None:
             return ""
-        return entry.account_name or gettext("compte no %(pk)s") % {"pk": entry.account}
+        # A table that leaves the site asks for no name.
+        name = getattr(entry, "account_name", "")
+        return name or gettext("compte no %(pk)s") % {"pk": entry.account}

@@ -15,6 +15,7 @@ from actors.models import Actor, Location, State, Term
 from actors.models.location import TWO_ADDRESSES
 from services.models import ServiceAtLocation
 from services.standards import lieux
+from services.standards.closures import ToldClosures
 from services.standards.records import Record
 
 # Rows read at a time: what bounds the memory.
@@ -129,9 +130,11 @@ def _lieux_page(
     found = with_doubts(Location.objects.filter(uid__range=(first, last))).order_by("uid")
     rows = list(found.values(*_LOCATION_FIELDS, *_OF_ACTOR))
     actors = terms.of(Actor, {row["actor_id"] for row in rows})
+    shut = ToldClosures(pks)
     for row in rows:
         if row["pk"] not in pks:
             continue
+        row["opening_hours"] = shut.of_location(row["opening_hours"], row["pk"])
         offer = offers.get(row["pk"])
         actor_values = {name: row[of_actor] for name, of_actor in _ACTOR_NAMES}
         day = newest(row, offer or {}) or newest(actor_values)

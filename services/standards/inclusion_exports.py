@@ -11,6 +11,7 @@ from actors.identifiers import OWN_SOURCE
 from actors.models import Actor, Location, State
 from actors.models.location import TWO_ADDRESSES
 from services.models import Service, ServiceAtLocation
+from services.standards.closures import ToldClosures
 from services.standards.data_inclusion import (
     FURTHER,
     MAX_TEXT,
@@ -66,6 +67,7 @@ def structure_rows(
     actors = Actor.objects.published() if actors is None else actors
     for page in pages(actors, _ACTOR_FIELDS, batch):
         main = main_locations([row["pk"] for row in page])
+        shut = ToldClosures(location["pk"] for location in main.values())
         for row in page:
             location = main.get(row["pk"])
             day = newest(row) or newest(location or {})
@@ -78,6 +80,8 @@ def structure_rows(
             if network := KIND_TO_NETWORK.get(row["kind"]):
                 actor.extra.setdefault("reseaux_porteurs", [network])
             if location:
+                hours = shut.of_location(location["opening_hours"], location["pk"])
+                location["opening_hours"] = hours
                 location = location_record(location, "", day, {})
             yield render_structure(Bundle(actor, location=location))
 
@@ -157,7 +161,11 @@ def _service_page(page: list[Unit], terms, structures: set[str], left: list) -> 
 def _places(pks: list[int]) -> dict[int, dict]:
     fields = ("pk", "uid", "opening_hours", "verified_on", "source_date")
     at = (f"location__{name}" for name in _LOCATION_FIELDS)
-    rows = ServiceAtLocation.objects.filter(pk__in=pks).values(*fields, *at)
+    rows = list(ServiceAtLocation.objects.filter(pk__in=pks).values(*fields, *at))
+    shut = ToldClosures(row["location__pk"] for row in rows)
+    for row in rows:
+        hours = shut.of_place(row["opening_hours"], row["location__pk"], row["pk"])
+        row["opening_hours"] = hours
     return {row["pk"]: row for row in rows}
 
 

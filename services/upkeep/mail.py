@@ -11,6 +11,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 _LOG = logging.getLogger(__name__)
+# Name → the same words in text and in HTML.
+_TEMPLATES = {
+    "campaign": ("emails/campaign.txt", "emails/campaign.html"),
+    "contact": ("emails/contact.txt", "emails/contact.html"),
+    "link": ("emails/link.txt", "emails/link.html"),
+    "refused": ("emails/refused.txt", "emails/refused.html"),
+    "reminder": ("emails/reminder.txt", "emails/reminder.html"),
+    "to_call": ("emails/to_call.txt", "emails/to_call.html"),
+    "trial": ("emails/trial.txt", "emails/trial.html"),
+}
 # Backends that deliver to nobody.
 _NOWHERE = ("console.EmailBackend", "dummy.EmailBackend", "filebased.EmailBackend")
 
@@ -32,13 +42,13 @@ def server_words() -> str:
 
 
 def send(template: str, to: str, subject: str, context: dict) -> None:
-    """Send `emails/<template>.txt` and `.html` to one address, in French; NotSent if it cannot."""
+    """Send one of `_TEMPLATES` to one address, in French; NotSent if it cannot."""
     if not is_ready():
         raise NotSent(_("Aucun serveur d’e-mail n’est réglé."))
     with translation.override(settings.LANGUAGE_CODE):
         told = {"site_url": settings.SITE_URL, "subject": subject} | context
-        text = re.sub(r"\n{3,}", "\n\n", render_to_string(f"emails/{template}.txt", told)).strip()
-        html = render_to_string(f"emails/{template}.html", told)
+        text, html = (render_to_string(name, told) for name in _TEMPLATES[template])
+        text = re.sub(r"\n{3,}", "\n\n", text).strip()
     message = EmailMultiAlternatives(" ".join(subject.split()), text + "\n", None, [to])
     message.attach_alternative(html, "text/html")
     try:

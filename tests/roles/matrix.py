@@ -117,7 +117,6 @@ PAGES: dict[str, Row] = {
     "api_openapi": public(),
     "api_not_found": public(lambda side: ["nulle-part"]),
     "services_geojson": public(),
-    "location_geojson": public(lambda side: [side.location.slug]),
     "sitemap": public(),
     "security_txt": public(),
     "robots": public(),
@@ -218,4 +217,4 @@ MODELS: dict[str, frozenset[str]] = {
 MODEL_PAGES = ("changelist", "export", "add", "change", "delete", "simple_history", "history")
 # Some tables take nothing new, and hardly any lets itself be deleted: those pages may answer 403
 # to who opens the table, and let nobody else in.
-LESS = ("add", "delete")
+LESS = ("export", "add", "delete")

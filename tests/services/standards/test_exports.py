@@ -140,7 +140,7 @@ def test_a_service_without_contacts_answers_at_its_place(place):
 
 
 def test_the_number_of_queries_does_not_grow(place, django_assert_num_queries):
-    for rows, queries in ((lieux_rows, 7), (structure_rows, 4), (service_rows, 11)):
+    for rows, queries in ((lieux_rows, 8), (structure_rows, 5), (service_rows, 13)):
         for _number in range(3):
             place()
         with django_assert_num_queries(queries):

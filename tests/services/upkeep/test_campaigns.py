@@ -9,7 +9,7 @@ from services.models import Campaign, Closure, Invitation
 from services.upkeep import campaigns, partners
 from tests.factories import words
 from tests.mailbox import html_of, text_of
-from tests.services.upkeep.test_partners import change_url, fields_of, partner_of
+from tests.services.upkeep.partner_space import change_url, fields_of, partner_of
 from tests.staff import admin_url, read_form, staff_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday_morning")]
