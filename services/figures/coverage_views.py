@@ -77,6 +77,9 @@ def coverage_page(request):
     context = admin.site.each_context(request) | {
         "title": _("Ce qui manque, par quartier"),
         "asked": asked,
+        "today": timezone.localdate(at),
+        "asked_pillar": PILLAR.label_of(asked.pillar) if asked.pillar else "",
+        "asked_audience": AUDIENCE.label_of(asked.audience) if asked.audience else "",
         "known": known,
         "pillars": [(pillar.code, pillar.words()) for pillar in PILLAR],
         "audiences": [(code, AUDIENCE.label_of(code)) for code in known.coverage.audiences],

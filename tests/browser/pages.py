@@ -78,6 +78,8 @@ def of_the_workshop() -> list[str]:
         "/gestion/services/closure/add/",
         "/gestion/actors/user/add/",
         "/gestion/appels/",
+        "/gestion/couverture/",
+        "/gestion/label/",
         f"/gestion/appels/{actor.pk}/",
         f"/gestion/horaires/location/{location.uid}/",
         f"/gestion/propositions/{proposal.pk}/",

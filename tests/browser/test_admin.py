@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from actors.models import Actor, Location
-from services.models import Closure, GuideSettings, Need, Pathway, Service, Session
+from services.models import Action, Closure, GuideSettings, Need, Pathway, Service, Session
 from tests.staff import PASSWORD, SUPERUSER, admin_url, make_staff
 
 WIDTHS = (1280, 360)
@@ -51,6 +51,7 @@ def pages() -> list[str]:
     past, account = location.history.last(), make_staff()
     day = date(2026, 12, 24)
     closure = Closure.objects.create(location=location, starts_on=day, ends_on=day)
+    Action.objects.create(title="Un atelier", date=day, kind="mediation", people_reached=8)
     return [
         "/gestion/",
         "/gestion/services/",
@@ -71,6 +72,10 @@ def pages() -> list[str]:
         admin_url(Actor, "add") + "?_popup=1",
         admin_url(Session, "add"),
         admin_url(Pathway, "add"),
+        "/gestion/couverture/",
+        "/gestion/couverture/?public=seniors&preuve=verifie",
+        "/gestion/label/?annee=2026",
+        admin_url(Action, "add"),
         "/gestion/actors/user/",
         "/gestion/actors/user/add/",
         admin_url(account),

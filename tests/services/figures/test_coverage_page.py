@@ -67,6 +67,13 @@ def test_holes_are_sentences_for_whom_is_chosen(town):
     assert "Rien le lundi matin pour les jeunes " in young
 
 
+def test_the_printed_page_says_its_day_and_what_was_chosen(town):
+    page = words(staff_client(EDITOR).get(URL, {"public": "seniors", "preuve": "verifie"}))
+    told = page.split('<p class="print-only">')[1].split("</p>")[0]
+    for part in ("24 novembre 2026", "Les trois piliers", "Personnes âgées", "Vérifié seulement"):
+        assert part in told
+
+
 @pytest.mark.parametrize("asked", ["public=x", "pilier='", "preuve=2", "public=tous-publics"])
 def test_an_unknown_choice_is_everything(asked, town):
     page = staff_client(EDITOR).get(f"{URL}?{asked}")
