@@ -13,6 +13,7 @@ from services.upkeep import (
     partner_views,
     standards_views,
 )
+from services.upkeep.help import help_page
 from services.upkeep.hours_views import hours_sentence, staff_hours_table
 
 partner_patterns = [
@@ -28,6 +29,7 @@ partner_patterns = [
 ]
 staff_patterns = [
     *imports_patterns,
+    path("aide/", help_page, name="help_page"),
     path("adresse/<int:pk>/", address_views.staff_address_page, name="address_page"),
     path("partenaires/<int:pk>/lien/", moderation_views.partner_link, name="partner_link"),
     path("propositions/<int:pk>/", moderation_views.proposal, name="proposal_page"),

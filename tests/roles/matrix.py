@@ -79,6 +79,7 @@ PAGES: dict[str, Row] = {
     "inspect_now": editors(),
     "address_page": editors(lambda side: [side.location.pk]),
     "hours_sentence": Row(PROFESSIONALS | PARTNERS),
+    "help_page": editors(),
     "import_list": editors(),
     "import_page": editors(lambda side: [side.imported.pk]),
     "import_choose": editors(lambda side: [side.imported.pk]),
