@@ -67,6 +67,26 @@ def test_a_guide_that_cannot_be_kept_says_so_and_leaves_nothing_half(open_page):
     assert after == first > 3
 
 
+def test_a_copy_older_than_a_day_is_renewed_at_the_next_page(open_page):
+    page = open_page("/hors-ligne/")
+    keep(page)
+    aged = "caches.open('guide-garde').then(c => c.put('/hors-ligne/date', new Response('1')))"
+    page.evaluate(aged)
+    page.goto("/mots/", wait_until="networkidle")
+    read = "caches.match('/hors-ligne/date').then(d => d.text())"
+    for _attempt in range(50):
+        if page.evaluate(read) != "1":
+            break
+        page.wait_for_timeout(100)
+    assert int(page.evaluate(read)) > 1_000_000_000_000
+    # Nothing but the copy and the files that it names is ever kept.
+    names = page.evaluate(
+        "caches.open('guide-garde').then(c => c.keys())"
+        ".then(all => all.map(one => new URL(one.url).pathname))"
+    )
+    assert all(name.startswith(("/hors-ligne/", "/static/")) for name in names)
+
+
 def test_staff_and_partners_never_read_a_copy(open_page):
     page = open_page("/hors-ligne/")
     keep(page)
