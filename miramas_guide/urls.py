@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from actors.accounts.urls import accounts_patterns
 from services.figures.urls import steering_patterns
+from services.opinions.urls import staff_patterns as opinions_patterns
 from services.upkeep.urls import partner_patterns, staff_patterns
 from services.urls import machine_patterns, pages_patterns
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", include(partner_patterns)),
     path("gestion/", include(staff_patterns)),
     path("gestion/", include(steering_patterns)),
+    path("gestion/", include(opinions_patterns)),
     path("gestion/", admin.site.urls),
     *machine_patterns,
     *i18n_patterns(path("", include(pages_patterns)), prefix_default_language=False),

@@ -12,6 +12,7 @@ from services.figures.views import figures
 from services.guidance.urls import guidance_patterns
 from services.offline.urls import machine_patterns as offline_files
 from services.offline.urls import pages_patterns as offline_pages
+from services.opinions.urls import pages_patterns as opinions_pages
 from services.pathways.urls import pathways_patterns
 from services.printing.urls import machine_patterns as printing_files
 from services.printing.urls import pages_patterns as printing_pages
@@ -59,6 +60,7 @@ pages_patterns = [
     *desk_patterns,
     *printing_pages,
     *offline_pages,
+    *opinions_pages,
     path("signaler/", report_views.report, name="report"),
     path("signaler/<slug:token>/", report_views.report_status, name="report_status"),
     path("plan-du-site/", pages.site_map, name="site_map"),

@@ -9,6 +9,7 @@ from services.models.imports import ImportedRecord, ImportLine, ImportProblem, I
 from services.models.inspection import Finding
 from services.models.moderation import Proposal, Report
 from services.models.need import Need
+from services.models.opinion import OpinionCount, OpinionLine
 from services.models.pathway import Pathway, PathwayStep
 from services.models.printing import EditionKind, PrintedEdition
 from services.models.revision import Revision
@@ -34,6 +35,8 @@ __all__ = [
     "LexiconEntry",
     "Need",
     "Notice",
+    "OpinionCount",
+    "OpinionLine",
     "Pathway",
     "PathwayStep",
     "PrintedEdition",

@@ -22,7 +22,16 @@ from actors.models import (
     SecondFactor,
     User,
 )
-from services.models import Call, ImportRun, Proposal, Report, SearchCount, Shortlist
+from services.models import (
+    Call,
+    ImportRun,
+    OpinionCount,
+    OpinionLine,
+    Proposal,
+    Report,
+    SearchCount,
+    Shortlist,
+)
 from services.privacy import register
 
 # Told first, emptied a month later: never both in the same night.
@@ -46,6 +55,7 @@ def purge(at: datetime | None = None) -> dict[str, int]:
             "listes expirées": _count(Shortlist.objects.filter(expires_at__lte=at).delete()),
             "sessions finies": _count(Session.objects.filter(expire_date__lt=at).delete()),
             "recherches anciennes": _forget_searches(at),
+            "avis anciens": _forget_opinions(at),
             "lignes sans leur auteur": _forget_authors(at),
             "comptes inactifs vidés": _empty_accounts(at),
         }
@@ -73,6 +83,12 @@ def _empty_imports(at: datetime) -> int:
 def _forget_searches(at: datetime) -> int:
     first = months_before(at, register.SEARCH_MONTHS).date()
     return _count(SearchCount.objects.filter(day__lt=first).delete())
+
+
+def _forget_opinions(at: datetime) -> int:
+    before = months_before(at, register.OPINION_MONTHS).date()
+    lots = (OpinionLine, OpinionCount)
+    return sum(_count(model.objects.filter(month__lt=before).delete()) for model in lots)
 
 
 def _forget_authors(at: datetime) -> int:

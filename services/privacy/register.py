@@ -15,6 +15,7 @@ SECURITY = _("obligation de protéger le site")
 REPORT_MONTHS = 6
 AUTHOR_MONTHS = 36
 SEARCH_MONTHS = 25
+OPINION_MONTHS = 13
 WARNED_MONTHS, INACTIVE_MONTHS = 11, 12
 
 
@@ -58,6 +59,17 @@ REGISTER = (
         ground=PUBLIC_TASK,
         kept=_("25 mois"),
         fields=_of("services.searchcount", "words"),
+    ),
+    Entry(
+        who=_("Vous dites si vous avez trouvé"),
+        what=_("votre réponse comptée dans le mois, et votre remarque sans nom ni numéro"),
+        why=_("savoir quelles fiches n’aident pas assez"),
+        ground=PUBLIC_TASK,
+        kept=_("13 mois"),
+        fields=(
+            *_of("services.opinioncount", "words"),
+            *_of("services.opinionline", "words", "text"),
+        ),
     ),
     Entry(
         who=_("Agents et partenaires"),

@@ -38,13 +38,18 @@ def file() -> Path:
     return Path(settings.VAR_DIR) / "searches.jsonl"
 
 
+def tells_of_a_person(text: str) -> bool:
+    """An address, a telephone, a card number, an e-mail."""
+    return any(told.search(text) for told in (_FIGURES, _ADDRESS, _HOME))
+
+
 def cleaned(text: str, answer: Answer) -> str:
     """The words worth counting, folded; "" for what may tell of a person.
 
     A word is kept when the guide, the lexicon or French knows it, so that a name, a street
     number or a card number goes no further than the page it was typed in.
     """
-    if any(told.search(text) for told in (_FIGURES, _ADDRESS, _HOME)):
+    if tells_of_a_person(text):
         return ""
     typed = query_words(text)[:MOST_WORDS]
     speller = answer.speller

@@ -8,7 +8,8 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 
-from services.models import Service
+from services.models import OpinionLine, Report, Service
+from services.upkeep import reports
 
 NAME, PHONE, ADDRESS = "Zébulon Kartoffelmann", "06 12 34 56 78", "12 rue des Mirabelles"
 TYPED = f"{NAME}, {PHONE}, {ADDRESS}"
@@ -79,6 +80,8 @@ def test_a_fake_name_phone_and_address_leave_no_trace(miramas, client, var_folde
     sent = 0
     for page in (
         *("/", "/services/", "/carte/", "/aide/", "/acteurs/", "/lieux/", "/agenda/"),
+        *("/aide/", "/parcours/", "/signaler/", "/guide-papier/", "/plan-du-site/", "/chiffres/"),
+        *("/services/?q=dossier", f"/avis/merci/?service={pk}&trouve=non"),
         *("/conseiller/", f"/conseiller/?s={pk}", f"/ma-liste/?s={pk}", "/services/nulle-part/"),
         Service.objects.first().get_absolute_url(),
     ):
@@ -92,9 +95,30 @@ def test_a_fake_name_phone_and_address_leave_no_trace(miramas, client, var_folde
         for value in (NAME, PHONE, ADDRESS, TYPED):
             client.get(path, {"q": value, "s": value})
             client.get(path, {"q": value, "s": value})
-    assert sent > 10
+    assert sent > 20
+    assert everywhere(var_folder, caplog) == []
+    assert not OpinionLine.objects.exists()
+
+
+def test_a_message_to_the_town_is_kept_in_one_table_and_nowhere_else(
+    client, var_folder, caplog, tuesday_morning, make_service
+):
+    """What a visitor writes to the town is for the town to read, until six months after it."""
+    caplog.set_level("DEBUG")
+    fiche, shown = make_service().uid, reports.stamp()
+    tuesday_morning.shift(60)
+    sent = {"fiche": fiche, "shown": shown, "problem": "closed", "message": TYPED}
+    answer = client.post("/signaler/", sent, headers=HEADERS)
+    client.get(answer["Location"])
+    assert TYPED in Report.objects.get().message
+    found = everywhere(var_folder, caplog)
+    assert {trace.partition(":")[0] for trace in found} == {"services_report"}
+
+
+def everywhere(var_folder, caplog) -> list[str]:
+    """Traces in every table, cache, log line and file."""
     files = [path for path in var_folder.rglob("*") if path.is_file()]
-    found = [
+    return [
         *traces_in_database(),
         *traces_in_caches(),
         *traces_in(caplog.text, "log"),
@@ -104,4 +128,3 @@ def test_a_fake_name_phone_and_address_leave_no_trace(miramas, client, var_folde
             for trace in traces_in(path.read_bytes().decode(errors="replace"), path.name)
         ),
     ]
-    assert found == []
