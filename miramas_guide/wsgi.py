@@ -5,9 +5,11 @@ from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
 
+from miramas_guide.slow_clients import guarded
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miramas_guide.settings")
 
-application = get_wsgi_application()
+application = guarded(get_wsgi_application())
 # The last reader of an SQLite file takes its journal away, and a full disk has no room for a new
 # one: a connection that stays open keeps the pages readable.
 held_open = []

@@ -53,6 +53,11 @@ class Facets:
         """How many services an option has, whatever else is chosen."""
         return self.bitmaps[parameter].get(code, 0).bit_count()
 
+    def among(self, ids: Iterable[int], base: int, chosen: Mapping[str, list[str]]) -> list[int]:
+        """Those of `ids` that are in `base` and pass every chosen filter, in their own order."""
+        bits, kept = self._bit_of, self._narrowed(base, chosen)
+        return [pk for pk in ids if bits.get(pk, 0) & kept]
+
     def ids(self, base: int, chosen: Mapping[str, list[str]]) -> list[int]:
         """Which services of `base` pass every chosen filter, in the order of their ids."""
         digits = f"{self._narrowed(base, chosen):b}"

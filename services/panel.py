@@ -90,7 +90,7 @@ class Panel:
 
     @property
     def total(self) -> int:
-        return self.results.facets().total(self.base, self.results.chosen_codes())
+        return self.results.total
 
     def label_of(self, name: str, code: str) -> str:
         if name == "besoin":
@@ -235,7 +235,7 @@ class Panel:
         freed = Results.of(
             params, at=self.filterset.at, revision_number=self.results.revision_number
         )
-        return DropOption(typeset(label), self.url_without(*names), len(freed.ids))
+        return DropOption(typeset(label), self.url_without(*names), freed.total)
 
     # When the words were not quite those of the guide.
 

@@ -39,6 +39,7 @@ class Results:
     filterset: ServiceFilter
     revision_number: int
     _ids: list[int] | None = field(default=None, init=False)
+    _base: int | None = field(default=None, init=False)
 
     @classmethod
     def of(cls, params: QueryDict, *, at, revision_number: int) -> "Results":
@@ -60,12 +61,29 @@ class Results:
     def ids(self) -> list[int]:
         """Ids of every result, in the order shown."""
         if self._ids is None:
-            ids = list(self._ordered().values_list("pk", flat=True))
-            if self.answer and self.sort == "pertinence":
-                rank = self.answer.ranks
-                ids.sort(key=lambda pk: rank.get(pk, len(rank)))
-            self._ids = ids
+            self._ids = self._found()
         return self._ids
+
+    def _found(self) -> list[int]:
+        in_order = self.answer is not None and self.sort == "pertinence"
+        if in_order and not self._asks_the_database:
+            chosen = self.chosen_codes()
+            return self.facets().among(self.answer.keys, self.base_bitmap(), chosen)
+        ids = list(self._ordered().values_list("pk", flat=True))
+        if in_order:
+            rank = self.answer.ranks
+            ids.sort(key=lambda pk: rank.get(pk, len(rank)))
+        return ids
+
+    @property
+    def total(self) -> int:
+        """How many results there are, without reading them."""
+        return self.facets().total(self.base_bitmap(), self.chosen_codes())
+
+    @property
+    def _asks_the_database(self) -> bool:
+        """Is a place or an opening asked? Words and codes are answered from memory."""
+        return any(self.filterset.value(name) for name in FREE_PARAMETERS if name != "q")
 
     @property
     def sort(self) -> str:
@@ -159,9 +177,16 @@ class Results:
 
     def base_bitmap(self) -> int:
         """What q, place and opening leave, before the filters of codes."""
+        if self._base is None:
+            self._base = self._made_base()
+        return self._base
+
+    def _made_base(self) -> int:
         asked = [name for name in FREE_PARAMETERS if self.filterset.value(name)]
         if not asked:
             return self.facets().everything
+        if not self._asks_the_database:
+            return self.facets().bitmap_of(self.answer.keys)
         params = QueryDict(mutable=True)
         for name in asked:
             params.setlist(name, self.filterset.data.getlist(name))

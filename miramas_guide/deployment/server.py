@@ -8,6 +8,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from miramas_guide.slow_clients import THREADS
+
 HOST = "127.0.0.1"
 
 
@@ -34,7 +36,7 @@ def main(port: int) -> None:
         interface=Interfaces.WSGI,
         websockets=False,
         workers=int(os.environ.get("WORKERS") or 1),
-        blocking_threads=4,
+        blocking_threads=THREADS,
         # Who is being answered has this long once the site is asked to stop.
         workers_kill_timeout=30,
         metrics_enabled=bool(metrics),

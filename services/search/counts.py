@@ -49,6 +49,13 @@ def cleaned(text: str, answer: Answer) -> str:
     A word is kept when the guide, the lexicon or French knows it, so that a name, a street
     number or a card number goes no further than the page it was typed in.
     """
+    kept = vars(answer).setdefault("counted_words", {})
+    if text not in kept:
+        kept[text] = _cleaned(text, answer)
+    return kept[text]
+
+
+def _cleaned(text: str, answer: Answer) -> str:
     if tells_of_a_person(text):
         return ""
     typed = query_words(text)[:MOST_WORDS]

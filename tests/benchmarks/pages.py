@@ -1,97 +1,124 @@
-"""Pages against the reference, in one process and one run: only their ratios mean anything."""
+"""Which addresses are measured, and against what."""
 
-import time
+import itertools
+import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.core.cache import caches
-from django.core.management import call_command
-from django.db import connection
-from django.test import Client, override_settings
-from django.urls import path
+from django.urls import reverse
 
-from miramas_guide.urls import handler404, urlpatterns  # noqa: F401  handler404 is read by Django
 from services.models import Service
-from tests.benchmarks.reference import bare_list, one_row
+from tests.benchmarks.asking import ask
+from tests.benchmarks.timing import Speed, in_turns
 
 WORDS = (
     *("imprimer", "impots", "ordinateur", "telephone", "emploi", "caf", "internet", "tablette"),
     *("dossier", "atelier", "senior", "retraite", "sante", "logement", "jeux", "securite"),
+    *("arnaque", "photos", "mail", "scanner", "wifi", "permis", "passeport", "demarches"),
+    *("musique", "robot", "video", "francais", "formation", "cv", "entretien", "banque"),
+    *("ecole", "enfants", "budget", "energie", "handicap", "livre", "linux", "entreprise"),
 )
-# At least this long for each measure: a ratio of short ones says nothing.
-SECONDS = 2.0
-
-urlpatterns = [*urlpatterns, path("bench/liste", bare_list), path("bench/une", one_row)]
+LIST, ONE, NOTHING = "/bench/liste", "/bench/une/{pk}", "/bench/rien"
+ROTATED = 20
 
 
 @dataclass(frozen=True)
-class Speed:
-    """Requests a second, and how that stands against the reference of the same run."""
+class Case:
+    """A page: its code, its French name, its addresses in rotation, and what it is compared with.
 
+    A `fresh` page is never in the cache.
+    """
+
+    code: str
     name: str
-    per_second: float
-    ratio: float
-    goal: float | None = None
+    urls: Iterator[str]
+    reference: str = LIST
+    fresh: bool = False
+    etag_of: str = ""
 
-    def __str__(self) -> str:
-        goal = f" (but : {self.goal})" if self.goal is not None else ""
-        return f"{self.name:44} {self.per_second:8.0f}/s   rapport {self.ratio:5.2f}{goal}"
+
+def cases() -> list[Case]:
+    """Of the guide in the database at hand."""
+    services = list(Service.objects.published().order_by("pk")[:ROTATED])
+    pages = [service.get_absolute_url() for service in services]
+    row = ONE.format(pk=services[0].pk)
+    filters = "&public=seniors&frais=gratuit"
+    around = [f"lat=43.58{n:02d}&lon=5.00{n:02d}" for n in range(ROTATED)]
+    boxes = [f"bbox=4.99{n:02d},43.57{n:02d},5.00{n:02d},43.58{n:02d}" for n in range(ROTATED)]
+    results = [f"/services/?q={a}+{b}{filters}" for a, b in zip(WORDS, WORDS[3:], strict=False)]
+    loop = itertools.cycle
+    return [
+        Case("home", "accueil", loop(["/"])),
+        Case("results", "résultats, texte et deux filtres, gardés", loop(results)),
+        Case("results-cold", "résultats, textes tous différents", cold_queries(), fresh=True),
+        Case("near", "près de moi, gardé", loop(f"/services/?{one}&rayon=2000" for one in around)),
+        Case("near-cold", "près de moi, jamais demandé", cold_places(), fresh=True),
+        Case("service", "un service, gardé", loop(pages), reference=row),
+        Case("service-cold", "un service, jamais demandé", cold_pages(), row, fresh=True),
+        Case("map", "données de la carte, gardées", loop(f"/services.geojson?{b}" for b in boxes)),
+        Case("map-cold", "données de la carte, jamais demandées", cold_boxes(), fresh=True),
+        Case("api", "API, liste", loop(f"/api/services?page={n}&per_page=20" for n in (1, 2, 3))),
+        Case("suggestions", "suggestions", loop(suggestions())),
+        Case("unchanged", "rien de changé (304)", loop(results[:1]), NOTHING, etag_of=results[0]),
+    ]
 
 
 def cold_queries() -> Iterator[str]:
-    """Distinct two- and three-word queries, none asked twice."""
-    number = 0
-    while True:
-        first, second = WORDS[number % 16], WORDS[(number // 16 + number * 7 + 3) % 16]
-        yield f"/services/?q={first}+{second}+n{number}"
-        number += 1
+    """1,560 distinct queries of two words that the guide knows; then the same with a third."""
+    pairs = list(itertools.permutations(WORDS, 2))
+    random.Random(1).shuffle(pairs)  # noqa: S311 - the same queries in every run
+    for third in ("", *WORDS):
+        for first, second in pairs:
+            yield f"/services/?q={first}+{second}{third and '+' + third}"
 
 
-def rate(ask: Callable[[], object], seconds: float = SECONDS) -> float:
-    """Requests a second of a function that makes one."""
-    ask()
-    done, start = 0, time.perf_counter()
-    while (spent := time.perf_counter() - start) < seconds:
-        ask()
-        done += 1
-    return done / spent
+def cold_places() -> Iterator[str]:
+    for number in itertools.count():
+        yield f"/services/?lat={43.575 + number % 997 / 1e5:.6f}&lon={5 + number / 1e6:.6f}"
 
 
-def measure(size: int) -> Iterator[Speed]:
-    """Speeds on a synthetic guide of `size` services, in the database at hand."""
-    call_command("flush", interactive=False, verbosity=0)
-    call_command("generate_guide", services=size, verbosity=0)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as a guide in use has been: plans follow what tables hold
-    with override_settings(ROOT_URLCONF="tests.benchmarks.pages", ALLOWED_HOSTS=["*"]):
-        yield from _speeds(size)
+def cold_boxes() -> Iterator[str]:
+    for number in itertools.count():
+        south, west = 43.575 + number % 997 / 1e5, 4.995 + number / 1e6
+        east, north = west + 0.005, south + 0.005
+        yield f"/services.geojson?bbox={west:.6f},{south:.6f},{east:.6f},{north:.6f}"
 
 
-def _speeds(size: int) -> Iterator[Speed]:
-    client = Client()
-    page = Service.objects.published().order_by("pk").first().get_absolute_url()
-    goals = {300: (0.5, 0.25), 3000: (0.4, 0.15)}.get(size, (0.25, 0.08))
-    reference = rate(lambda: client.get("/bench/liste"))
-    single = rate(lambda: client.get("/bench/une"))
-    yield Speed(f"référence, {size} services", reference, 1.0)
-    warm = "/services/?q=imprimer&public=seniors&frais=gratuit"
-    yield _against(reference, "résultats, texte et deux filtres, gardés", client, warm, goals[0])
-    cold = cold_queries()
-    yield _ratio(
-        "résultats, textes tous différents", client, lambda: next(cold), reference, goals[1]
-    )
-    yield _against(reference, "suggestions", client, "/services/suggestions?q=impr", 0.5)
-    near = "/services/?lat=43.58&lon=5.0&rayon=2000"
-    yield _against(reference, "près de moi, gardé", client, near, 0.4)
-    yield _against(reference, "données de la carte, gardées", client, "/services.geojson", 0.4)
-    yield _against(single, "un service, gardé (contre une seule carte)", client, page, 0.5)
+def cold_pages() -> Iterator[str]:
+    """Each service once; from the first again, with a parameter that changes the address."""
+    for turn in itertools.count():
+        for service in Service.objects.published().order_by("-pk")[:5_000]:
+            yield f"{service.get_absolute_url()}?n={turn}"
 
 
-def _against(reference: float, name: str, client: Client, url: str, goal: float) -> Speed:
-    return _ratio(name, client, lambda: url, reference, goal)
+def suggestions() -> list[str]:
+    """What is asked while « imprimante » and others are typed."""
+    return [
+        f"{reverse('services:suggestions')}?q={word[:length]}"
+        for word in ("imprimante", "ordinateur", "telephone", "retraite")
+        for length in range(2, 8)
+    ]
 
 
-def _ratio(name, client, url_of, reference: float, goal: float) -> Speed:
+def measure(case: Case) -> Speed:
+    """Of one page; every address must answer as it should."""
     caches["pages"].clear()
-    per_second = rate(lambda: client.get(url_of(), headers={"Accept-Encoding": "gzip"}))
-    return Speed(name, per_second, per_second / reference, goal)
+    expected, headers = 200, {}
+    if case.etag_of:
+        _status, found, _size = ask(case.etag_of)
+        expected, headers = 304, {"if_none_match": found["ETag"]}
+
+    def page() -> None:
+        status, _found, _size = ask(next(case.urls), **headers)
+        if status != expected:
+            raise SystemExit(f"{case.name} : réponse {status} au lieu de {expected}")
+
+    if not case.fresh:
+        for _turn in range(ROTATED + 4):
+            page()
+    return in_turns(_asker(case.reference), page)
+
+
+def _asker(url: str) -> Callable[[], object]:
+    return lambda: ask(url)

@@ -20,10 +20,15 @@ def bare_list(request):
     return HttpResponse("".join(_card(row, number, status) for number, row in enumerate(rows, 1)))
 
 
-def one_row(request):
+def one_row(request, pk: int):
     """The same for one row: what one service's page is compared with."""
-    service = Service.objects.published().select_related("actor").order_by("pk").first()
+    service = Service.objects.published().select_related("actor").get(pk=pk)
     return HttpResponse(_card(service, 1, cards.unknown_status(timezone.now())))
+
+
+def bare_answer(request):
+    """Nothing but the middleware: what an answer 304 is compared with."""
+    return HttpResponse("rien")
 
 
 def _card(service: Service, number: int, status) -> str:
