@@ -105,7 +105,7 @@ def main(site: str, email: str) -> None:
         browser = playwright.chromium.launch(
             executable_path=system.chromium(),
             args=switches,
-            env=os.environ | {"LANGUAGE": "fr", "LANG": "fr_FR.UTF-8"},
+            env=os.environ | {"LANGUAGE": "fr", "LANG": "fr_FR.UTF-8", "LC_ALL": "fr_FR.UTF-8"},
         )
         # The style of the picture alone is added to the page, which its policy forbids.
         context = browser.new_context(

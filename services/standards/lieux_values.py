@@ -127,13 +127,26 @@ def read_lists(row: Row, cells: dict[str, str]) -> Lists:
 
 def _values(column: str, piece: str) -> list[str]:
     """The piece itself when it is a value, else its parts when one of them is."""
-    if _find(column, piece):
+    if fold(piece) in _known(column):
         return [piece]
+    if _find(column, piece):
+        return _explained(column, piece)
     for sign in _OTHER_SIGNS:
         parts = [part.strip() for part in sign.split(piece) if part.strip()]
         if len(parts) > 1 and any(_find(column, part) for part in parts):
             return parts
     return [piece]
+
+
+def _explained(column: str, piece: str) -> list[str]:
+    """« Seul : à mon rythme, Avec de l’aide : guidé » is two values and their explanations."""
+    found: list[str] = []
+    for part in _OTHER_SIGNS[1].split(piece):
+        if not found or _find(column, part):
+            found.append(part)
+        else:
+            found[-1] += f", {part}"
+    return found
 
 
 def _add(row: Row, lists: Lists, column: str, value: str) -> None:

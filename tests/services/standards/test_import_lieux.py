@@ -114,3 +114,45 @@ def test_ten_thousand_signs_in_a_name_refuse_the_row(bring):
     said = bring(OLD_FILE.replace("Espace jeunes", "x" * 10_000), "--apply")
     assert "150 caractères" in said
     assert not Location.objects.filter(external_id="3").exists()
+
+
+BEFORE_1_0 = """\
+id;structure;nom;commune;code_postal;adresse;cle_ban;date_maj;services;publics_accueillis;\
+conditions_acces;labels_nationaux;labels_autres;modalites_accompagnement;accessibilite
+1;21130001700015;Espace numérique;Autreville;13090;1 rue Haute;13001_x;15/01/2023;\
+Prendre en main un ordinateur, Accéder à du matériel;Seniors (+ 65 ans), Adultes;\
+Gratuit : Je peux accéder gratuitement au lieu;CNFS, Aidants Connect;SUD LABS;\
+Seul : j'ai accès à du matériel, une connexion, Avec de l'aide : je suis accompagné;
+"""
+
+
+def test_every_value_of_the_schema_before_1_0_is_read_or_told(bring):
+    said = bring(BEFORE_1_0, "--apply")
+    place = Location.objects.get()
+    assert place.name == "Espace numérique"
+    codes = {term.code for service in Service.objects.all() for term in service.terms.all()}
+    assert {"en-autonomie", "accompagnement-individuel", "gratuit", "seniors"} <= codes
+    assert {"conseillers-numeriques", "aidants-connect"} == {t.code for t in place.terms.all()}
+    assert Service.objects.count() == 2
+    for told in ("« Adultes »", "structure : Cette colonne", "cle_ban : Cette colonne"):
+        assert told in said
+
+
+def test_the_standard_s_own_name_wins_over_another_name_of_the_column(bring):
+    bring(BEFORE_1_0.replace("structure;nom", "nom de la structure;nom"), "--apply")
+    assert Location.objects.get().name == "Espace numérique"
+
+
+def test_a_column_may_be_told_by_hand(bring):
+    bring(OLD_FILE.replace("Nom;", "Enseigne;", 1), "--apply", "--column", "Enseigne=nom")
+    assert Location.objects.filter(name="Bibliothèque des Deux Ormes").exists()
+    with pytest.raises(CommandError, match="colonne du standard"):
+        bring(OLD_FILE, "--column", "Enseigne=inconnue")
+
+
+def test_a_file_without_ids_is_told_apart_by_name_and_address(bring):
+    text = "nom;commune;code_postal;adresse\nMairie;Autreville;13090;1 rue Haute\n"
+    said = bring(text, "--apply")
+    assert "Pas de colonne « id »" in said
+    assert "1 sans changement" in bring(text, "--apply")
+    assert Location.objects.count() == 1
