@@ -48,6 +48,8 @@ class Report:
     counts: Counter = field(default_factory=Counter)
     lines: list[Line] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    # Titles of the services met: a place has no name of its own.
+    titles: dict[str, str] = field(default_factory=dict)
 
     def count(self, status: str, kind: str | None = None) -> int:
         return sum(
@@ -154,13 +156,18 @@ def _tell(report: Report, batch: list[Row], changes: list[Change]) -> None:
         if row.unchanged:
             report.counts[row.unchanged, SAME] += 1
     for change in changes:
+        if change.record.kind == "service":
+            report.titles[str(change.record.uid)] = change.record.name
         report.counts[change.record.kind, change.status] += 1
         if change.status != "same" or change.merge.conflicts:
-            report.lines.append(_line(change))
+            report.lines.append(_line(change, report.titles))
 
 
-def _line(change: Change) -> Line:
+def _line(change: Change, titles: dict[str, str]) -> Line:
     record = change.record
+    name = record.name
+    if record.kind == "place":
+        name = titles.get(str(record.values.get("service")), name)
     # Of a new record the name is enough: ten thousand of them must fit in memory.
     fields = {} if change.status == CREATED else change.fields
     conflicts = {c.field: (c.ours, c.theirs) for c in change.merge.conflicts}
@@ -168,7 +175,7 @@ def _line(change: Change) -> Line:
         kind=record.kind,
         uid=record.uid,
         external_id=record.external_id,
-        name=record.name,
+        name=name,
         where=record.where,
         status=change.status,
         fields=fields,

@@ -25,6 +25,7 @@ def test_a_file_is_looked_over_and_nothing_is_written(send, see):
     assert run.status == Status.READY
     page = see(run)
     assert "Lieux : 2 à créer." in page and "Bibliothèque des Ormes" in page
+    assert "Aide aux démarches administratives (permanence)" in page
     assert counts() == [0, 0, 0, 0]
 
 
