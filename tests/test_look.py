@@ -115,7 +115,13 @@ def test_the_stylesheet_and_the_scripts_are_light():
     assert len(gzip.compress(scripts, 9)) <= 10 * 1024
 
 
+# Opened from a disk, it has nothing but itself; its own policy names both by their hash.
+ALONE = "services/offline/file.html"
+
+
 def test_no_template_holds_a_style_or_a_script():
     for path in (settings.BASE_DIR / "templates").rglob("*.html"):
+        if path.as_posix().endswith(ALONE):
+            continue
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"\sstyle=|<style|\son\w+=|<script(?![^>]*\ssrc=)", text), path
