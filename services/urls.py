@@ -3,6 +3,7 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from services.accessibility import declaration
 from services.agenda.urls import agenda_files, agenda_patterns
 from services.api.urls import api_patterns
 from services.desk.sheet_views import of_service
@@ -70,7 +71,7 @@ pages_patterns = [
     path("mots/", pages.words, name="words"),
     path("mentions-legales/", pages.legal, name="legal"),
     path("confidentialite/", pages.privacy, name="privacy"),
-    path("accessibilite/", pages.accessibility, name="accessibility"),
+    path("accessibilite/", declaration.page, name="accessibility"),
 ]
 
 # Files for machines: one address whatever the language.

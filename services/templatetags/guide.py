@@ -15,6 +15,7 @@ from lucide.templatetags.lucide import lucide
 from actors import phones
 from actors.text import web_address
 from services import choices
+from services.accessibility import words
 
 register = template.Library()
 
@@ -75,6 +76,12 @@ def french() -> str:
     """` lang="fr"` on a foreign page, for what only the town or a source wrote."""
     is_french = (get_language() or "") == "fr"
     return "" if is_french else mark_safe(' lang="fr" dir="ltr"')
+
+
+@register.simple_tag
+def accessibility_mention() -> str:
+    """« Accessibilité : non conforme », until an audit says better."""
+    return words.mention()
 
 
 @register.filter

@@ -47,13 +47,6 @@ def privacy(request):
     return render(request, "services/privacy.html", {"register": register.REGISTER})
 
 
-@cached_page
-def accessibility(request):
-    """No audit has been made: the only mention the law allows is « non conforme »."""
-    audit = {"mention": "non conforme", "audited_on": None, "rate": None}
-    return render(request, "services/accessibility.html", {"accessibility": audit})
-
-
 def robots(request):
     lines = [
         "User-agent: *",

@@ -1,0 +1,1 @@
+"""The audit grid and the declaration made of it."""
