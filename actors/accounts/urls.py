@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from actors.accounts import factor_views
+from actors.accounts import factor_views, session_views
 from actors.accounts.proconnect import views as proconnect
 
 accounts_patterns = [
+    path("gestion/session/", session_views.session_left, name="session_left"),
     path("gestion/second-facteur/", factor_views.ask, name="second_factor"),
     path("gestion/second-facteur/activer/", factor_views.enrol, name="second_factor_enrol"),
     path("gestion/second-facteur/compte/", factor_views.security, name="account_security"),

@@ -4,6 +4,8 @@ What axe cannot see. The names (K1, Z2, C17…) are those of the audit grid. Eac
 once for all the checks: a page costs a second, and there are fifty of them.
 """
 
+from urllib.parse import urljoin
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -22,7 +24,7 @@ def sign_in(page, user) -> None:
     client.force_login(user)
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": page.url}]
+        [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": urljoin(page.url, "/")}]
     )
 
 
