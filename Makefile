@@ -11,7 +11,7 @@ deployed := env DEBUG=off SITE_URL=https://guide.example ALLOWED_HOSTS=guide.exa
   DATABASE_URL=sqlite://:memory: SECRET_KEY=$$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
 
 .DEFAULT_GOAL := help
-.PHONY: run dev superuser test check bench conformance lock help runtime tools
+.PHONY: run dev superuser test check bench lighthouse conformance lock help runtime tools
 
 run: runtime ## Installer, charger le guide et le servir sur http://127.0.0.1:8000/ (PORT=… pour changer)
 	@exec $(start) run
@@ -35,6 +35,9 @@ check: tools ## Mise en forme, relecture du code et des gabarits, réglages, mig
 
 bench: tools ## Les mesures de tests/benchmarks/
 	@exec $(python) -m tests.benchmarks $(ARGS)
+
+lighthouse: tools ## Lighthouse et la vitesse sur un petit téléphone, du site servi à SITE_URL
+	@exec $(python) -m tests.benchmarks.lighthouse
 
 conformance: tools ## Exports et API jugés par les schémas officiels de SCHEMAS=dossier
 	@test -d "$(SCHEMAS)" || { echo "Indiquez le dossier des schémas : make conformance SCHEMAS=dossier" >&2; exit 2; }
