@@ -26,13 +26,14 @@ _CALLS = {
 # entry of hours, the partners' pages, imports and their reports, commands, the printed guide.
 STAFF_ONLY = re.compile(
     r"^(actors|services)/admin/|/management/|^miramas_guide/|^templates/(admin|simple_history)/"
-    r"|^actors/(changes|fields|forms|hours_table|locking|pins|readability|validators|widgets)\.py"
+    r"|^actors/(changes|fields|forms|hours_table|hours_blocks|locking|pins|readability|validators|widgets)\.py"
     r"|^actors/opening_hours/(checks|entry_checks)\.py|^templates/services/partner/"
     r"|^services/upkeep/(?!report)|^templates/services/upkeep/(?!report)"
     r"|^(actors|services)/models/(?!location|moderation)|^services/printing/(?!views)"
     r"|^services/standards/(?!exports|pages|pathways|pillars|schema_org|texts)"
     r"|^(services|templates/services)/imports/|^(actors|templates)/accounts/"
     r"|^services/privacy/purging|^services/figures/(label|headings|coverage)|^templates/services/figures/(label|coverage)"
+    r"|^templates/emails/|^(templates/)?services/opinions/(read|views)"
     r"|^templates/printing/_(guide_body|entry|number|hours)"
 )
 
