@@ -125,7 +125,8 @@ def test_nothing_is_there_that_would_open_a_criterion(everything):
         for table in page.all("table"):
             if not any(node.tag == "th" for node in table.iter()):
                 yield "a table without headers"
-            if any(int(node.get("rowspan") or 1) > 1 for node in table.iter()):
+            spans = any(int(node.get("rowspan") or 1) > 1 for node in table.iter())
+            if spans and not is_admin(page):
                 yield "a complex table"
 
     assert faults(everything, check) == ""

@@ -23,7 +23,7 @@ with translation.override("en"):
 _ALIKE = (
     "html css svg javascript axe core chromium lighthouse nvda voiceover json csv xlsx geojson"
     " icalendar atom qr km ko mo kb et am pm sms rgaa url api ods xml pdf miramas ign english"
-    " sha ndjson yaml"
+    " sha ndjson yaml firefox safari html5lib lib"
 )
 SAME |= set(_ALIKE.split())
 
