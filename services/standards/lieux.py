@@ -104,10 +104,7 @@ def _parse(line: Line, columns: dict[str, str], source: str) -> Row:
 
 
 def local_id(text: str) -> str:
-    """Our own id, also when it comes back from the national map.
-
-    The map puts the source first, and joins the ids of rows that it took for one place.
-    """
+    """Our own id, also when the national map put the source first, or joined several rows."""
     ours = (piece for piece in text.split("__") if piece.startswith(f"{OWN_SOURCE}_"))
     return next(ours, text).removeprefix(f"{OWN_SOURCE}_")
 
@@ -245,7 +242,7 @@ def render(bundle: Bundle) -> dict:
         "prise_rdv": written_url(location.get("booking_url") or ""),
         **_lists(bundle, extra),
     }
-    return {name: row[name] for name in COLUMNS if row.get(name) not in (None, "")}
+    return {name: value for name in COLUMNS if (value := row.get(name)) or value == 0}
 
 
 def _lists(bundle: Bundle, extra: dict) -> dict:
