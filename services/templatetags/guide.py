@@ -5,6 +5,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -13,6 +14,7 @@ from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
 from actors import phones
+from actors.freshness import due_on
 from actors.text import web_address
 from services import choices
 from services.accessibility import words
@@ -121,6 +123,17 @@ def weight(size: int) -> str:
     if size < 1_000_000:
         return gettext("%(n)s ko") % {"n": max(1, round(size / 1000))}
     return gettext("%(n)s Mo") % {"n": number_format(size / 1_000_000, 1)}
+
+
+@register.filter
+def next_review(record) -> str:
+    """« Prochaine vérification : avril 2027. », or that it is late, with a space before."""
+    day = due_on(record)
+    if day is None:
+        return ""
+    if day < timezone.localdate():
+        return " " + gettext("Elle est à vérifier de nouveau : appelez avant de venir.")
+    return " " + gettext("Prochaine vérification : %(month)s.") % {"month": date_format(day, "F Y")}
 
 
 @register.filter

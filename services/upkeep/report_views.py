@@ -47,6 +47,7 @@ def _page(request, form, uid: str, *, status: int = 200, is_limited: bool = Fals
         "form": form,
         "record": record,
         "uid": uid if record else "",
+        "page": reports.page_of((request.POST or request.GET).get("page", "")),
         "errors": errors,
         "problem_error": next((m for name, m in errors if name == "problem"), ""),
         "message_error": next((m for name, m in errors if name == "message"), ""),

@@ -8,6 +8,7 @@ from django.core import signing
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,6 +41,7 @@ class ReportForm(forms.Form):
         error_messages={"max_length": gettext_lazy("Votre message est trop long : 500 signes.")},
     )
     fiche = forms.CharField(required=False, widget=forms.HiddenInput)
+    page = forms.CharField(required=False, widget=forms.HiddenInput)
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
     website = forms.CharField(required=False)
 
@@ -67,6 +69,12 @@ def _too_quick(shown: str) -> bool:
     return timezone.now().timestamp() - at < SECONDS_TO_READ
 
 
+def page_of(path: str) -> str:
+    """The path of a page of this site, or "" for anything else."""
+    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if is_ours and len(path) <= 300 and path.isprintable() else ""
+
+
 def subject_of(uid: str):
     """The published record of this uid as (kind, record), or ("", None)."""
     if Report.is_uid(uid):
@@ -91,11 +99,11 @@ def receive(form: ReportForm) -> Report:
         "kind": kind,
         "problem": form.cleaned_data["problem"],
         "message": " ".join(form.cleaned_data["message"].split()),
+        "page": (record.get_absolute_url() if record else page_of(form.cleaned_data["page"]))[:300],
     }
     yesterday = timezone.now() - timedelta(days=1)
     same = Report.objects.open().filter(created_at__gte=yesterday, **told).first()
-    page = record.get_absolute_url()[:300] if record else ""
-    return same or Report.objects.create(page=page, **told)
+    return same or Report.objects.create(**told)
 
 
 def due_at(report: Report) -> datetime:

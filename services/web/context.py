@@ -8,6 +8,7 @@ from django.urls import reverse, translate_url
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from services import catalogue
@@ -89,6 +90,7 @@ def _navigation(request) -> dict:
             lambda: reverse("pathways:list") if pathways.public(number) else ""
         ),
         "data": reverse("data"),
+        "report": f"{reverse('report')}?{urlencode({'page': request.path[:300]})}",
     }
 
 

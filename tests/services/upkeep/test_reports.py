@@ -6,7 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from services.models import Report
+from services.models import Closure, Report
+from services.upkeep import reports
 from tests.factories import words
 from tests.staff import admin_url, save, staff_client
 
@@ -81,6 +82,37 @@ def test_what_is_missing_is_said_twice_and_nothing_typed_is_lost(client, tuesday
 def test_machines_and_wrong_values_keep_nothing(client, tuesday_morning, typed):
     assert fill(client, tuesday_morning, **typed).status_code == 200
     assert not Report.objects.exists()
+
+
+def test_every_page_leads_to_the_form_about_itself(client, tuesday_morning, db):
+    for path in ("/", "/chiffres/", "/agenda/", "/acteurs/"):
+        assert f"/signaler/?page={path.replace('/', '%2F')}" in words(client.get(path))
+    page = client.get("/signaler/", {"page": "/chiffres/"})
+    assert "À propos de la page" in words(page)
+    tuesday_morning.shift(timedelta(seconds=5))
+    sent = {"page": "/chiffres/", "shown": page.context["shown"], "problem": "wrong"}
+    client.post("/signaler/", sent, **HERE)
+    assert Report.objects.get().page == "/chiffres/"
+
+
+@pytest.mark.parametrize("page", ["//evil.example", "https://evil.example/", "javascript:x", "x"])
+def test_a_page_elsewhere_is_no_page_of_ours(client, page):
+    shown = words(client.get("/signaler/", {"page": page}))
+    assert "À propos de la page" not in shown and f'value="{page}"' not in shown
+
+
+def test_a_closure_said_by_the_place_answers_who_found_the_door_shut(
+    client, tuesday_morning, make_location, make_service
+):
+    place = make_location()
+    service = make_service(at=place)
+    status = fill(client, tuesday_morning, service).url
+    fill(client, tuesday_morning, service, problem="phone")
+    closure = Closure.objects.create(location=place, starts_on="2026-12-21", ends_on="2026-12-24")
+    reports.answer_with_closure(closure, "Fermé du 21 décembre au 24 décembre 2026")
+    page = words(client.get(status))
+    assert "corrigé" in page and "La fiche le dit maintenant." in page
+    assert [report.problem for report in Report.objects.open()] == ["phone"]
 
 
 def test_a_slow_person_is_never_too_late(client, tuesday_morning):
