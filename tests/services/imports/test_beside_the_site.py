@@ -26,6 +26,14 @@ run = ImportRun.objects.create(
 )
 """
 
+# As the page does, but for the length from which an import is long.
+START = """
+from services.imports import jobs
+from services.models import ImportRun
+jobs.SHORT_BYTES = 0
+jobs.start(ImportRun.objects.get())
+"""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
@@ -59,6 +67,14 @@ def status(var: Path) -> str:
     return ask(var, "SELECT status FROM services_importrun")[0]
 
 
+def wait_for(var: Path, wanted: str) -> None:
+    for _time in range(2400):
+        if status(var) == wanted:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"still {status(var)}")
+
+
 def set_status(var: Path, value: str) -> None:
     with sqlite3.connect(var / "g.sqlite3", timeout=30) as base:
         base.execute("UPDATE services_importrun SET status = ?", [value])
@@ -76,8 +92,9 @@ def far_enough(var: Path, process) -> bool:
 
 def test_a_killed_import_leaves_nothing_and_may_be_taken_up_again(site):
     environment, var = site
-    manage(environment, "import_job", "1")
-    assert status(var) == "ready" and counts(var) == [0, 0, 0, 0]
+    manage(environment, "shell", "--verbosity=0", "-c", START)
+    wait_for(var, "ready")
+    assert counts(var) == [0, 0, 0, 0]
 
     set_status(var, "applying")
     process = subprocess.Popen([*MANAGE, "import_job", "1"], env=environment)  # noqa: S603
