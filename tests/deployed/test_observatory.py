@@ -1,0 +1,49 @@
+"""MDN's HTTP Observatory judges the site behind the nginx that is shipped, over https."""
+
+import json
+import os
+import subprocess
+
+import pytest
+
+from tests import databases, system
+from tests.deployed import nginx
+from tests.deployed.machine import machine
+
+NAME = "guide.example"
+SCRIPT = system.NODE_FOLDER / "observatory.mjs"
+# A list that browsers ship: a name enters it by asking, once the site is open.
+NOT_ON_ONE_MACHINE = {"hsts-preloaded"}
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory):
+    """What the Observatory says."""
+    folder = tmp_path_factory.mktemp("observatory")
+    site = machine(folder)
+    site.prepare()
+    site.start()
+    https, http = databases.free_port(), databases.free_port()
+    try:
+        with nginx.running(folder, var=site.var, https=https, http=http, processes=[site.port]):
+            command = [*system.node(), str(SCRIPT), NAME, str(https), str(http)]
+            trusted = os.environ | {"NODE_EXTRA_CA_CERTS": str(folder / "cert.pem")}
+            answer = subprocess.run(  # noqa: S603
+                command, env=trusted, cwd=system.NODE_FOLDER, capture_output=True, text=True
+            )
+    finally:
+        site.stop()
+    assert answer.returncode == 0, answer.stderr
+    return json.loads(answer.stdout)
+
+
+def test_every_test_is_passed(judged, record_property):
+    record_property("figure", f"Observatory: {judged['grade']}, {judged['score']} points")
+    assert {name: each for name, each in judged["tests"].items() if not each["pass"]} == {}
+    assert judged["grade"] == "A+"
+
+
+def test_no_test_takes_points_away_and_the_policy_earns_its_own(judged):
+    modifiers = {name: each["modifier"] for name, each in judged["tests"].items()}
+    assert min(modifiers.values()) >= 0
+    assert sum(modifiers.values()) > 0
