@@ -11,7 +11,7 @@ deployed := env DEBUG=off SITE_URL=https://guide.example ALLOWED_HOSTS=guide.exa
   DATABASE_URL=sqlite://:memory: SECRET_KEY=$$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
 
 .DEFAULT_GOAL := help
-.PHONY: run dev superuser test check bench lighthouse conformance lock help runtime tools
+.PHONY: audit run dev superuser test check bench lighthouse conformance lock help runtime tools
 
 run: runtime ## Installer, charger le guide et le servir sur http://127.0.0.1:8000/ (PORT=… pour changer)
 	@exec $(start) run
@@ -32,6 +32,10 @@ check: tools ## Mise en forme, relecture du code et des gabarits, réglages, mig
 	.venv/bin/lint-imports
 	$(deployed) $(python) manage.py check --deploy --fail-level WARNING
 	$(deployed) $(python) manage.py makemigrations --check --dry-run
+	$(python) -m miramas_guide.deployment.audit tests/requirements.lock
+
+audit: tools ## Dépendances : versions, empreintes, licences, failles connues (sans réseau)
+	@$(python) -m miramas_guide.deployment.audit tests/requirements.lock $(ARGS)
 
 bench: tools ## Les mesures de tests/benchmarks/
 	@exec $(python) -m tests.benchmarks $(ARGS)

@@ -10,6 +10,8 @@ from PIL import Image
 
 LARGEST_FILE = 1_000_000  # bytes
 LARGEST_SIDE = 2000  # pixels
+# Broken, cut short, or a few bytes that say they are a thousand million pixels.
+_UNREADABLE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 
 
@@ -25,7 +27,7 @@ def clean_logo(logo):
     logo.seek(0)
     try:
         return _drawn_again(logo)
-    except OSError as error:
+    except _UNREADABLE as error:
         raise ValidationError(
             _("Cette image ne s’ouvre pas. Choisissez un fichier PNG, JPEG ou WebP.")
         ) from error

@@ -9,7 +9,6 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from actors.models import Actor
 from services.filters import ServiceFilter
 from tests.attacks.payloads import LONG, SHORT
 from tests.factories import make_location, make_service
@@ -31,7 +30,9 @@ PARAMETERS = (
     *("monter", "descendre", "retirer", "fiche", "jeton", "aide", "dit", "next", "state", "code"),
     *("per_page", "taxonomy_id", "modified_after", "minimal", "full", "error", "mois", "jour"),
     *("annee", "edition", "format", "p", "preuve", "voir"),
+    *("campagne", "note", "trouve"),
 )
+NUMERIC = ("lat", "lon", "rayon", "bbox", "page", "s", "niveau")
 NUMBERS = ("-1", "0", "999999", "1e999", "nan", "inf", "1" * 400, "٣", "1,5", "0x10", "--1")
 BOXES = ("1,2,3", "180,90,-180,-90", ",,,", "nan,nan,nan,nan", "4.9,43.5,5.1,43.7,9", "a,b,c,d")
 HOSTILE = (
@@ -47,7 +48,9 @@ def guide(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         service = make_service(title="Aide aux impôts", at=make_location())
         yield service
-        Actor.objects.filter(pk__in=[service.actor_id]).delete()
+        location = service.places.get().location
+        for record in (*service.places.all(), service, location, service.actor):
+            record.delete()
 
 
 def asked(path: str, query: str):
@@ -59,10 +62,10 @@ def encoded(text: str) -> str:
 
 
 def test_each_hostile_text_in_each_parameter_of_each_page(guide):
-    """One request a page and a text, which is in every parameter at once."""
+    """One request a page and a text, in every parameter at once; each page has every fifth text."""
     faults = []
-    for path in PAGES:
-        for text in HOSTILE:
+    for number, path in enumerate(PAGES):
+        for text in HOSTILE[number % 5 :: 5]:
             short = encoded(text[:200])
             answer = asked(path, "&".join(f"{name}={short}" for name in PARAMETERS))
             if answer.status_code >= 500:
@@ -82,7 +85,7 @@ def test_long_texts_in_the_search_take_no_longer_than_others(guide):
 def test_each_parameter_alone_takes_what_breaks_numbers_and_places(guide):
     faults = [
         (name, text)
-        for name in PARAMETERS
+        for name in NUMERIC
         for text in (*NUMBERS, *BOXES, "\x00", "%")
         if asked("/services/", f"{name}={encoded(text)}").status_code >= 500
     ]
@@ -92,7 +95,7 @@ def test_each_parameter_alone_takes_what_breaks_numbers_and_places(guide):
 TEXTS = st.one_of(st.text(max_size=60), st.sampled_from(HOSTILE), st.integers().map(str))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(PAGES),
     st.lists(st.tuples(st.sampled_from(PARAMETERS), TEXTS), max_size=5),
@@ -104,7 +107,7 @@ def test_any_text_in_any_parameters(guide, path, pairs):
     assert answer.status_code in (200, 301, 302, 304, 400, 403, 404, 410, 422, 429)
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=80))
 def test_any_bytes_after_the_question_mark(guide, raw):
     for path in ("/services/", "/api/services", "/agenda/"):
