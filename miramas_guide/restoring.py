@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from django.apps import apps
@@ -36,7 +37,7 @@ def restore(path: Path) -> int:
         with zipfile.ZipFile(path) as archive:
             manifest = _checked(archive)
             return _replace(archive, manifest)
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, OSError, EOFError, zlib.error) as error:
         raise BackupError(_BAD.format(type(error).__name__)) from error
 
 
@@ -78,7 +79,7 @@ def _check_file(archive: zipfile.ZipFile, name: str, expected: str) -> None:
         with archive.open(name) as file:
             while block := file.read(1 << 20):
                 digest.update(block)
-    except (KeyError, zipfile.BadZipFile, EOFError, ValueError) as error:
+    except (KeyError, zipfile.BadZipFile, EOFError, ValueError, zlib.error) as error:
         raise BackupError(_BAD.format(name)) from error
     if digest.hexdigest() != expected:
         raise BackupError(_BAD.format(name))
