@@ -88,3 +88,12 @@ class TestOnTheSite:
         hidden = make_service(title="Retiré", state="archived")
         page = words(client.get(f"/ma-liste/?s={hidden.pk}"))
         assert "Retiré" not in page
+
+
+def test_a_list_from_a_link_is_not_said_to_be_in_this_browser(client, make_service):
+    service = make_service()
+    shared = words(client.get(f"/ma-liste/?s={service.pk}"))
+    assert "Cette liste vient d’un lien" in shared and "dans votre navigateur" not in shared
+    client.cookies[shortlist.COOKIE] = str(service.pk)
+    own = words(client.get("/ma-liste/"))
+    assert "dans votre navigateur seulement" in own and "vient d’un lien" not in own

@@ -5,6 +5,8 @@ import io
 import pytest
 from PIL import Image
 
+from actors import phones
+from services.models import Service
 from services.printing import typesetting
 from tests.services.printing import paper
 
@@ -63,6 +65,24 @@ def test_the_body_never_runs_into_the_foot(shipped, name):
 def inner_pages(document):
     """Pages with a foot: all but the covers."""
     return list(enumerate(paper.runs_of(document), 1))[1:-1]
+
+
+def test_a_completed_guide_stays_on_its_pages_with_every_title_and_phone(completed_miramas):
+    """Twice as much to say of each service: hours of its own, notes, prices, what to bring."""
+    values = paper.guide_values()
+    document = typesetting.to_pdf("guide.typ", values, paper.AT)
+    pictures = typesetting.to_pictures("guide.typ", values, ppi=PPI)
+    for number, picture in enumerate(pictures, 1):
+        assert min(border(picture, WHITE_MM["standard"])) == 255, f"page {number}"
+    for number, runs in inner_pages(document):
+        body = [run for run in runs if run.y > READING["standard"][1]]
+        lowest = min(run.y for run in body)
+        last_line = [run for run in body if run.y - lowest < 1]
+        assert max(run.size for run in last_line) <= READING["standard"][0], f"page {number}"
+    text = paper.text_of(document)
+    services = Service.objects.published().select_related("actor")
+    assert [s.title for s in services if paper.plain(s.title) not in text] == []
+    assert [s.actor.phone for s in services if phones.display(s.actor.phone) not in text] == []
 
 
 def test_the_three_pillars_are_told_apart_without_colour(shipped):
