@@ -71,6 +71,7 @@ def one_of_each():
             number=1, kind="standard", built_at=NOON, revision=1, file="guide/un.pdf"
         ),
         models.Action.objects.create(title="Un atelier", date=DAY, kind="mediation"),
+        models.Campaign.objects.create(title="Noël", season="christmas", **dates),
         AuditEntry.objects.first(),
     ]
     models.PathwayStep.objects.create(pathway=records[8], title="Débuter", pillar="necessite")
