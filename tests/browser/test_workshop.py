@@ -121,9 +121,14 @@ def test_scene_four_from_the_shut_door_to_its_answer(
     # On one of those days: the list, the map's data and the sheet say the same.
     tuesday_morning.move_to("2026-12-22T10:00:00+01:00")
     shut = "Fermé jusqu’au jeudi 24 décembre"
-    assert shut in words(open_page(f"/services/?acteur={mjc.slug}", **DESK))
-    assert shut in get(open_page, f"/services.geojson?acteur={mjc.slug}")
-    assert "Fermé" in words(open_page(f"/fiche/?s={service.pk}", **DESK), "body")
+    for path in ("/services/", "/carte/"):
+        assert shut in words(open_page(f"{path}?acteur={mjc.slug}", **DESK))
+    open_now = f"/services.geojson?acteur={mjc.slug}&ouvert=maintenant"
+    assert str(place.uid) not in get(open_page, open_now)
+    # The sheet gives the days to come: none of those.
+    sheet = words(open_page(f"/fiche/?s={service.pk}", **DESK), "body")
+    assert service.title.split()[0] in sheet
+    assert "23 décembre" not in sheet and "24 décembre" not in sheet
     record_property("figure", f"a shut door reported: 2 fields, {spent:.1f} s of pages")
 
 
@@ -153,9 +158,11 @@ def test_a_partner_corrects_hours_from_a_phone_and_all_agree(
         place.get_absolute_url(),
         service.get_absolute_url(),
         f"/services/?acteur={mjc.slug}&ouvert=maintenant",
+        f"/carte/?acteur={mjc.slug}",
     ):
         assert state in words(open_page(path, **PHONE)), path
-    assert state in get(open_page, f"/services.geojson?acteur={mjc.slug}")
+    open_now = f"/services.geojson?acteur={mjc.slug}&ouvert=maintenant"
+    assert str(place.uid) in get(open_page, open_now)
     assert "Tu 09:00-13:00" in get(open_page, "/donnees/lieux.csv")
 
 
