@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case, F, IntegerField, Q, Value, When
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors import opening_hours
-from actors.opening_hours.words import opening_words
+from actors.opening_hours.words import month_words, opening_words
 from services import hours, openings
 from services.cards import codes_of, own_number
 from services.choices import AUDIENCE, LEVEL, PILLAR, AcceptsNew
@@ -157,7 +157,7 @@ def _is_free_again(service: Service, today) -> bool:
 def _full_text(service: Service) -> str:
     if service.full_until is None:
         return _("C’est complet en ce moment.")
-    day = formats.date_format(service.full_until, "j F")
+    day = month_words(service.full_until)
     return _("C’est complet jusqu’au %(day)s.") % {"day": day}
 
 

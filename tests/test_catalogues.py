@@ -1,12 +1,15 @@
 """The interface in other languages: whole catalogues, and what a page says in each."""
 
 import re
+from datetime import date
 
 import polib
 import pytest
+from django.utils import translation
 from html5lib import parse
 
 from miramas_guide import catalogues, gathering
+from services.templatetags.guide import long_date, plain_date
 from tests.factories import words
 
 LANGUAGES = ("en", "ar", "tr", "es", "pt")
@@ -124,3 +127,19 @@ def test_scene_two_a_neighbour_asks_in_turkish(miramas, tuesday_morning, client)
     assert "France services" in card and 'lang="fr"' in card
     for french in ("Horaires annoncés", "Garder", "Appeler", "Probable"):
         assert french not in card, french
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", "mardi 24 novembre 2026"),
+        ("en", "Tuesday 24 November 2026"),
+        ("es", "martes 24 de noviembre de 2026"),
+        ("pt", "terça-feira, 24 de novembro de 2026"),
+        ("tr", "Salı 24 Kasım 2026"),
+    ],
+)
+def test_a_date_is_said_as_the_language_says_it(language, expected):
+    with translation.override(language):
+        assert long_date(date(2026, 11, 24)).casefold() == expected.casefold()
+        assert plain_date(date(2026, 11, 24)).split()[0] == "24"

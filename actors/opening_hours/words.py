@@ -64,7 +64,21 @@ def date_words(day: date, *, year: bool = False) -> str:
         pattern = pgettext("date, premier du mois", r"l 1\e\r F")
     else:
         pattern = pgettext("date", "l j F")
-    return dateformat.format(day, f"{pattern} Y" if year else pattern)
+    return dateformat.format(day, f"{pattern} {_year_pattern()}" if year else pattern)
+
+
+def month_words(day: date, *, year: bool = False) -> str:
+    """« 24 novembre », with its year when asked; « 1er janvier »."""
+    if day.day == 1:
+        pattern = pgettext("date sans jour de semaine, premier du mois", r"1\e\r F")
+    else:
+        pattern = pgettext("date sans jour de semaine", "j F")
+    return dateformat.format(day, f"{pattern} {_year_pattern()}" if year else pattern)
+
+
+def _year_pattern() -> str:
+    """Spanish and Portuguese say « 24 de noviembre de 2026 »."""
+    return pgettext("date, l’année après le mois", "Y")
 
 
 def day_words(day: date, today: date) -> str:

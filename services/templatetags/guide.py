@@ -15,6 +15,7 @@ from lucide.templatetags.lucide import lucide
 
 from actors import phones
 from actors.freshness import due_on
+from actors.opening_hours.words import date_words, month_words
 from actors.text import web_address
 from services import choices
 from services.accessibility import words
@@ -102,19 +103,13 @@ def distance(metres: float | None) -> str:
 @register.filter
 def long_date(day) -> str:
     """« mardi 24 novembre 2026 », « mardi 1er décembre 2026 »."""
-    return _french_first(date_format(day, "l j F Y"), day)
+    return date_words(day, year=True)
 
 
 @register.filter
 def plain_date(day) -> str:
     """« 24 novembre 2026 », « 1er décembre 2026 »."""
-    return _french_first(date_format(day, "j F Y"), day)
-
-
-def _french_first(text: str, day) -> str:
-    if day.day == 1 and (get_language() or "").startswith("fr"):
-        return text.replace("1 ", "1er ", 1)
-    return text
+    return month_words(day, year=True)
 
 
 @register.filter

@@ -3,13 +3,14 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors import glossary, opening_hours
 from actors.models import Actor, Location, State
 from actors.models.slugs import current_slug
+from actors.opening_hours.words import month_words
 from services import cards, facets, hours, mapping, next_steps
 from services.choices import PILLAR, Appointment
 from services.models import Service
@@ -139,8 +140,8 @@ def closure_lines(book: hours.ClosureBook, places) -> list[str]:
 def closure_line(closure) -> str:
     """« Fermé du 21 décembre au 3 janvier (congés) »."""
     days = {
-        "first": formats.date_format(closure.starts_on, "j F"),
-        "last": formats.date_format(closure.ends_on, "j F Y"),
+        "first": month_words(closure.starts_on),
+        "last": month_words(closure.ends_on, year=True),
     }
     if closure.starts_on == closure.ends_on:
         line = _("Fermé le %(last)s") % days

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from actors.opening_hours.words import date_words
 from services import catalogue
 from services.agenda import snapshot as sessions
 from services.desk.shortlist import ShortlistState
@@ -99,7 +100,8 @@ def _copy_notice() -> list[Notice]:
     made_at = copying.made_at()
     if made_at is None:
         return []
-    when = date_format(timezone.localtime(made_at), "l j F Y, H:i")
+    made = timezone.localtime(made_at)
+    when = f"{date_words(made, year=True)}, {date_format(made, 'H:i')}"
     text = _(
         "Le guide est en panne. Vous lisez sa copie du %(when)s. La recherche ne marche pas."
         " Appelez avant de vous déplacer."
