@@ -1,6 +1,7 @@
 """Words, signs and links that templates need: phones, distances, dates, icons, shapes."""
 
 import json
+from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
@@ -72,6 +73,19 @@ def in_french(record, field: str) -> str:
     if language == "fr" or record.translated(field, language):
         return ""
     return mark_safe(' lang="fr" dir="ltr"')
+
+
+@register.simple_tag
+def translated_by(record) -> str:
+    """« Traduit par le centre social, le 24 novembre 2026. », in the reader's language."""
+    texts = record.translations.get(get_language() or "", {})
+    signed = next((text for text in texts.values() if text.get("by")), None)
+    if signed is None:
+        return ""
+    day = plain_date(date.fromisoformat(signed["on"])) if signed.get("on") else ""
+    if not day:
+        return gettext("Traduit par %(by)s.") % {"by": signed["by"]}
+    return gettext("Traduit par %(by)s, le %(day)s.") % {"by": signed["by"], "day": day}
 
 
 @register.simple_tag

@@ -77,3 +77,14 @@ def address_page_of_record(context) -> str:
     original = context.get("original")
     is_place = type(original).__name__ == "Location" and original.pk
     return reverse("address_page", args=[original.pk]) if is_place and geocoding.is_on() else ""
+
+
+@register.simple_tag(takes_context=True)
+def translation_page_of_record(context) -> str:
+    """Where a saved service is translated; nothing for the rest."""
+    record = context.get("original")
+    return reverse("translate_service", args=[record.uid, "en"]) if _is_service(record) else ""
+
+
+def _is_service(record) -> bool:
+    return record is not None and record._meta.label == "services.Service"

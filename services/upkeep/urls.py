@@ -15,6 +15,7 @@ from services.upkeep import (
 )
 from services.upkeep.help import help_page
 from services.upkeep.hours_views import hours_sentence, staff_hours_table
+from services.upkeep.translating import staff_translate
 
 partner_patterns = [
     path("partenaire/horaires/phrase/", hours_sentence, name="hours_sentence"),
@@ -28,6 +29,7 @@ partner_patterns = [
     path("partenaire/<str:kind>/<uuid:uid>/", partner_views.change, name="partner_change"),
 ]
 staff_patterns = [
+    path("traduire/<uuid:uid>/<str:language>/", staff_translate, name="translate_service"),
     *imports_patterns,
     path("aide/", help_page, name="help_page"),
     path("adresse/<int:pk>/", address_views.staff_address_page, name="address_page"),
