@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 
 import xlsxwriter
 
+from actors.text import INVISIBLE
+
 # Signs that make Excel or LibreOffice compute a cell of a CSV file.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # What one cell of a workbook can hold.
 _LONGEST = 32_767
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -18,12 +19,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def harmless(value: object) -> str:
     """The text of a cell of a CSV file; an apostrophe stops what would be computed."""
-    text = _ILLEGAL.sub("", str(value))
+    text = INVISIBLE.sub("", str(value))
     is_formula = text.lstrip(" ").startswith(_FORMULA) and not _NUMBER.fullmatch(text)
     return f"'{text}" if is_formula else text
 
 
-class _Echo:
+class Echo:
     """A file that hands back what is written to it."""
 
     def write(self, text: str) -> str:
@@ -32,7 +33,7 @@ class _Echo:
 
 def csv_pieces(header: Iterable[object], rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
     """As French Excel opens it by a double click: its mark, semicolons, quotes everywhere."""
-    writer = csv.writer(_Echo(), delimiter=";", quoting=csv.QUOTE_ALL)
+    writer = csv.writer(Echo(), delimiter=";", quoting=csv.QUOTE_ALL)
     yield b"\xef\xbb\xbf"
     yield writer.writerow(map(harmless, header)).encode()
     for row in rows:
@@ -58,4 +59,4 @@ def xlsx_file(title: str, header: Iterable[object], rows: Iterable[Iterable[obje
 
 
 def _cell(value: object) -> str:
-    return _ILLEGAL.sub("", str(value))[:_LONGEST]
+    return INVISIBLE.sub("", str(value))[:_LONGEST]

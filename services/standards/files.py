@@ -19,8 +19,6 @@ _ARCHIVES = (
 )
 # « Médiathèque » written as UTF-8 and read as something else, once too often.
 _MANGLED = re.compile(r"Ã[\u0080-\u00bf€‰‚ƒ„…†‡ˆŠ‹Œ‘’“”•–—˜™š›œžŸ]|â€™|\ufffd")
-# Signs that no page, no XML and no PostgreSQL takes, ends of line and tabs aside.
-INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class FileError(ValueError):

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from actors.text import INVISIBLE
 from actors.vocabularies import DATA_INCLUSION, Vocabulary
-from services.standards.files import INVISIBLE
 from services.standards.records import Row
 from services.standards.tables import code_of
 from services.standards.texts import read_date, read_phone

@@ -10,8 +10,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from actors import opening_hours
-from actors.text import fold
-from services.standards.files import INVISIBLE, Line
+from actors.text import INVISIBLE, fold
+from services.standards.files import Line
 from services.standards.records import Row
 from services.standards.texts import read_date, read_phone
 

@@ -4,21 +4,16 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 
+from actors.spreadsheets import Echo
+
 # Rows joined before they are sent: fewer, larger pieces cost less.
 _ROWS = 200
-
-
-class _Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def csv_text(rows: Iterable[dict], columns: Iterable[str]) -> Iterator[str]:
     """Header and rows; a column that a row does not know is an empty cell."""
     columns = tuple(columns)
-    writer = csv.writer(_Echo(), lineterminator="\n")
+    writer = csv.writer(Echo(), lineterminator="\n")
     yield writer.writerow(columns)
     # The writer leaves the cell of a None empty.
     yield from _joined(writer.writerow(map(row.get, columns)) for row in rows)
