@@ -28,3 +28,18 @@
   window.addEventListener("load", soon);
   document.addEventListener("formset:added", soon);
 })();
+
+/* Who is typing is there: a session that ends for want of use must not take a long text with it. */
+(function () {
+  "use strict";
+  var PAUSE_MS = 5 * 60 * 1000;
+  var last = Date.now();
+
+  document.addEventListener("input", function () {
+    if (Date.now() - last > PAUSE_MS && window.fetch) {
+      last = Date.now();
+      // Any page of staff tells that they are there; this one is light.
+      window.fetch("/gestion/jsi18n/", { cache: "no-store", credentials: "same-origin" });
+    }
+  });
+})();

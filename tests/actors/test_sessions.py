@@ -42,6 +42,15 @@ def test_a_session_in_use_goes_on_and_reading_writes_nothing(clock):
         assert is_open(client)
 
 
+def test_the_address_that_typing_asks_keeps_the_session(clock):
+    """`admin.js` asks it while somebody types a long text."""
+    client = staff_client()
+    for _time in range(4):
+        clock.shift(timedelta(minutes=25))
+        assert client.get("/gestion/jsi18n/").status_code == 200
+    assert is_open(client)
+
+
 def test_no_session_is_older_than_eight_hours(clock):
     client = staff_client()
     for _time in range(16):
