@@ -11,7 +11,7 @@ deployed := env DEBUG=off SITE_URL=https://guide.example ALLOWED_HOSTS=guide.exa
   DATABASE_URL=sqlite://:memory: SECRET_KEY=$$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
 
 .DEFAULT_GOAL := help
-.PHONY: audit run dev superuser test check bench lighthouse conformance lock help runtime tools
+.PHONY: audit run dev superuser test check bench lighthouse conformance rehearsal lock help runtime tools
 
 run: runtime ## Installer, charger le guide et le servir sur http://127.0.0.1:8000/ (PORT=… pour changer)
 	@exec $(start) run
@@ -46,6 +46,9 @@ lighthouse: tools ## Lighthouse et la vitesse sur un petit téléphone, du site 
 conformance: tools ## Exports et API jugés par les schémas officiels de SCHEMAS=dossier
 	@test -d "$(SCHEMAS)" || { echo "Indiquez le dossier des schémas : make conformance SCHEMAS=dossier" >&2; exit 2; }
 	@SCHEMAS="$(abspath $(SCHEMAS))" exec $(python) -m pytest tests/conformance $(ARGS)
+
+rehearsal: tools ## Installer dans un Debian nu, sans réseau, comme le dit le manuel (en root)
+	@exec $(python) -m tests.deployed.rehearsal
 
 lock: runtime ## Recalculer les fichiers de dépendances (ARGS=--upgrade pour les mettre à jour)
 	@sh miramas_guide/deployment/lock.sh $(ARGS)
