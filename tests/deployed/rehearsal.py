@@ -106,7 +106,7 @@ def serve(root: Path, command: str) -> str:
         f"{SERVER} runuser -u guide -- {start} & site=$!\n"
         f"for _ in $(seq 60); do {PROBE} && break; sleep 1; done >/dev/null 2>&1\n"
         f"{PROBE} >/dev/null || exit 1\n"
-        f"{SERVER} {AS_GUIDE} {command}\nkill $site; wait $site",
+        f"{SERVER} {AS_GUIDE} {command}\nkill $site; wait $site || true",
     )
 
 
