@@ -38,6 +38,14 @@ def _neighbours() -> frozenset[str]:
 _NEIGHBOURS = _neighbours()
 
 
+_PART = 50_000
+
+
+def _sums_of(text: str) -> np.ndarray:
+    words = fold(" ".join(_WORD.findall(text))).split()
+    return np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint32)
+
+
 class FrenchWords:
     """The 140,000 French words of `pyspellchecker`, as sorted checksums (half a megabyte).
 
@@ -46,9 +54,15 @@ class FrenchWords:
 
     def __init__(self):
         path = files("spellchecker") / "resources" / "fr.json.gz"
-        text = gzip.decompress(path.read_bytes()).decode()
-        listed = fold(" ".join(_WORD.findall(text))).split()
-        self._sums = np.unique(np.fromiter((zlib.crc32(w.encode()) for w in listed), np.uint32))
+        found: list[np.ndarray] = []
+        # Part by part: the whole list of words would leave 20 MB to a process that never ends.
+        with path.open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8") as file:
+            rest = ""
+            while part := file.read(_PART):
+                part, _, rest = (rest + part).rpartition(",")
+                found.append(_sums_of(part))
+            found.append(_sums_of(rest))
+        self._sums = np.unique(np.concatenate(found))
 
     def __contains__(self, word: str) -> bool:
         value = np.uint32(zlib.crc32(word.encode()))
