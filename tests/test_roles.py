@@ -99,6 +99,7 @@ def _must_open(answer: Answer) -> bool:
 
 # Addresses that only take a POST, or that hold nothing of what is asked here.
 UNREADABLE = {
+    *("session_left", "opinion_say", "opinion_add", "opinion_thanks"),
     *("partner_leave", "partner_enter", "call_said", "call_undo", "hours_sentence"),
     *("import_choose", "import_columns", "import_act", "desk_called", "inspect_now"),
     *("partner_reopen", "partner_same", "campaign_write", "campaign_letters", "campaign_said"),
