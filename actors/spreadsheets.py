@@ -5,8 +5,6 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 
-import xlsxwriter
-
 from actors.text import INVISIBLE
 
 # Signs that make Excel or LibreOffice compute a cell of a CSV file.
@@ -42,6 +40,8 @@ def csv_pieces(header: Iterable[object], rows: Iterable[Iterable[object]]) -> It
 
 def xlsx_file(title: str, header: Iterable[object], rows: Iterable[Iterable[object]]):
     """A workbook of one sheet, every cell typed as text; a file open for reading."""
+    import xlsxwriter  # by who asks for a workbook: 2 MB that no page needs
+
     file = tempfile.TemporaryFile()  # noqa: SIM115  closed by whoever sends it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(file, options)

@@ -9,7 +9,6 @@ import secrets
 import time
 from urllib.parse import quote, urlencode
 
-from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
@@ -102,6 +101,8 @@ def sealed(secret: str, user: User) -> str:
 
 def unsealed(text: str, user: User) -> str:
     """Give the secret back; "" when the form is not this person's or is an hour old."""
+    from cryptography.fernet import InvalidToken  # as in _cipher
+
     try:
         owner, hidden = signing.loads(text, salt=_SALT, max_age=3600)
         return _cipher().decrypt(hidden.encode()).decode() if owner == user.pk else ""
@@ -194,12 +195,16 @@ def _digest(code: str) -> str:
 
 
 def _secret_of(device: SecondFactor) -> str:
+    from cryptography.fernet import InvalidToken  # as in _cipher
+
     try:
         return _cipher().decrypt(device.secret.encode()).decode()
     except InvalidToken:
         return new_secret()  # the site's secret key was changed: only paper codes still open
 
 
-def _cipher() -> Fernet:
+def _cipher():
+    from cryptography.fernet import Fernet  # by who signs in with it: 8 MB that no page needs
+
     key = hashlib.sha256(f"{_SALT}.{settings.SECRET_KEY}".encode()).digest()
     return Fernet(base64.urlsafe_b64encode(key))

@@ -6,12 +6,9 @@ from io import BytesIO
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image
 
 LARGEST_FILE = 1_000_000  # bytes
 LARGEST_SIDE = 2000  # pixels
-# Broken, cut short, or a few bytes that say they are a thousand million pixels.
-_UNREADABLE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 
 
@@ -24,16 +21,21 @@ def clean_logo(logo):
         return logo
     if logo.size > LARGEST_FILE:
         raise ValidationError(_("Cette image est trop lourde. Choisissez-en une d’un Mo au plus."))
+    from PIL.Image import DecompressionBombError  # as in _drawn_again
+
     logo.seek(0)
     try:
         return _drawn_again(logo)
-    except _UNREADABLE as error:
+    # Broken, cut short, or a few bytes that say they are a thousand million pixels.
+    except (OSError, ValueError, SyntaxError, DecompressionBombError) as error:
         raise ValidationError(
             _("Cette image ne s’ouvre pas. Choisissez un fichier PNG, JPEG ou WebP.")
         ) from error
 
 
 def _drawn_again(logo: UploadedFile) -> SimpleUploadedFile:
+    from PIL import Image  # by who sends a logo: 3 MB that no page needs
+
     with Image.open(logo, formats=list(FORMATS)) as picture:
         if max(picture.size) > LARGEST_SIDE:
             raise ValidationError(

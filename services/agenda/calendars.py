@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from services.cards import display_phone
 from services.models import Session
@@ -17,6 +16,8 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 def calendar_file(sessions: Iterable[Session], *, name: str, at: datetime) -> bytes:
     """One VCALENDAR of prepared sessions (`services.agenda.cards.prepared`)."""
+    from icalendar import Calendar  # by who takes a calendar: 2 MB that no page needs
+
     calendar = Calendar()
     calendar.add("prodid", "-//Ville de Miramas//Guide numérique//FR")
     calendar.add("version", "2.0")
@@ -32,7 +33,9 @@ def calendar_file(sessions: Iterable[Session], *, name: str, at: datetime) -> by
     return calendar.to_ical()
 
 
-def _event(session: Session, stamp: datetime) -> Event:
+def _event(session: Session, stamp: datetime):
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"atelier-{session.pk}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", stamp)

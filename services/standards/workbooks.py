@@ -4,8 +4,6 @@ import io
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-import xlsxwriter
-
 from services.standards.inclusion_rows import SERVICE_COLUMNS, STRUCTURE_COLUMNS
 
 # What a spreadsheet cell can hold.
@@ -24,6 +22,8 @@ def sheets(*named: tuple[str, Iterable[dict], Iterable[str]]) -> bytes:
 
     Every cell is text or a number, never a formula, whatever sign it begins with.
     """
+    import xlsxwriter  # by who asks for a workbook: 2 MB that no page needs
+
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
     book.set_properties({"created": _MADE})  # else the hour, and other bytes for the same guide

@@ -9,7 +9,6 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from miramas_guide.slow_clients import THREADS
 from tests.databases import free_port
 
 WORKERS = 2
@@ -21,17 +20,14 @@ _ASKED = (
 
 
 @contextlib.contextmanager
-def server(
-    environment: dict[str, str], *, workers: int = WORKERS, threads: int = THREADS
-) -> Iterator[tuple[str, int]]:
-    """Address and process id of a granian that serves the site until the block ends."""
+def server(environment: dict[str, str], *, workers: int = WORKERS) -> Iterator[tuple[str, int]]:
+    """Address and process id of the server of a town, which serves until the block ends."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "granian", "miramas_guide.wsgi:application"]
-    command += ["--interface", "wsgi", "--port", str(port), "--workers", str(workers)]
-    command += ["--blocking-threads", str(threads), "--no-ws", "--log-level", "warning"]
+    command = [sys.executable, "-m", "miramas_guide.deployment.server", str(port)]
+    told = {"SITE_URL": address, "WORKERS": str(workers)}
     process = subprocess.Popen(  # noqa: S603 - our own command
-        command, env=environment | {"SITE_URL": address}, start_new_session=True
+        command, env=environment | told, start_new_session=True
     )
     try:
         _wait(f"{address}/sante/vivant", process)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-import requests
 from django.conf import settings
 from django.core.cache import cache
 
@@ -35,6 +34,8 @@ def current() -> Provider:
 
 
 def _discovered() -> dict[str, str]:
+    import requests  # by who signs in this way: 8 MB that no page needs
+
     address = f"{settings.PROCONNECT_URL}/.well-known/openid-configuration"
     try:
         answer = requests.get(address, timeout=settings.PROCONNECT_TIMEOUT_S, allow_redirects=False)

@@ -1,9 +1,6 @@
 """/guide-papier/ and /guide.pdf: the same content as the print, and nothing built on the way."""
 
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -15,7 +12,6 @@ from tests.factories import words
 from tests.services.printing import paper
 
 pytestmark = pytest.mark.django_db
-BASE = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(autouse=True)
@@ -184,18 +180,6 @@ def test_an_unknown_edition_gives_the_booklet(client, make_service):
 def test_only_reading_is_allowed(client, db):
     assert client.post("/guide.pdf").status_code == 405
     assert client.post("/guide-papier/").status_code == 405
-
-
-def test_the_site_never_loads_the_typesetter():
-    code = (
-        "import sys, django; django.setup()\n"
-        "from django.urls import get_resolver; get_resolver().url_patterns\n"
-        "print('typst' in sys.modules)"
-    )
-    answer = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", code], cwd=BASE, capture_output=True, text=True, check=True
-    )
-    assert answer.stdout.split()[-1] == "False"
 
 
 def test_the_command_and_the_file_agree(client, make_service, tmp_path):
