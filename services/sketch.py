@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from django.utils.translation import get_language
+
 from actors import geo
 
 WIDTH = 400
@@ -166,7 +168,9 @@ def _extent(ring) -> float:
 
 
 def _drawn(frame: _Frame, inside: tuple[Spot, ...]) -> Sketch:
-    contour, quarters, labels, landmarks = _background(frame.longitude, frame.latitude, frame.scale)
+    contour, quarters, labels, landmarks = _background(
+        frame.longitude, frame.latitude, frame.scale, get_language()
+    )
     pins = _pins(frame, inside)
     taken = [
         _Box(pin.x - _PIN_HALF, pin.y - _PIN_HALF, 2 * _PIN_HALF, 2 * _PIN_HALF) for pin in pins
@@ -218,8 +222,9 @@ def _around(spots: tuple[Spot, ...]) -> tuple[float, float, float]:
     return longitude, latitude, math.ceil(span / 100) * 100
 
 
-@lru_cache(maxsize=128)
-def _background(longitude: float, latitude: float, scale: float):
+@lru_cache(maxsize=256)
+def _background(longitude: float, latitude: float, scale: float, language: str | None):
+    """Drawn once for each language: the landmarks are named."""
     frame = _Frame(longitude, latitude, WIDTH * geo.METRES_PER_DEGREE / scale)
     contour = " ".join(frame.path(ring) for ring in _contour_rings())
     quarters, centres = [], {}

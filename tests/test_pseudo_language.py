@@ -43,7 +43,8 @@ def pseudo(tmp_path, settings):
             entry.msgid_plural = marked.plural
             entry.msgstr_plural = {0: f"⟦{text}⟧", 1: f"⟦{marked.plural}⟧"}
         else:
-            entry.msgstr = text if context.startswith("date") else f"⟦{text}⟧"
+            is_format = context.startswith("date")
+            entry.msgstr = text.replace(r"1\e\r", "j") if is_format else f"⟦{text}⟧"
         catalogue.append(entry)
     folder = tmp_path / "en" / "LC_MESSAGES"
     folder.mkdir(parents=True)

@@ -63,9 +63,14 @@ class PublishableMixin:
 
 
 class EditableMixin:
-    """Lists, pages, actions and suggestions hold only what this person may edit."""
+    """Lists, pages, actions and suggestions hold only what this person may edit.
+
+    Who was given the right to look, and no more, looks at everything.
+    """
 
     def get_queryset(self, request):
+        if self.has_view_permission(request) and not self.has_change_permission(request):
+            return super().get_queryset(request)
         return super().get_queryset(request).editable_by(request.user)
 
 

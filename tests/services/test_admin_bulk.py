@@ -71,7 +71,7 @@ def test_publishing_a_service_whose_actor_is_not_says_so(make_actor, make_servic
 
 
 @pytest.mark.parametrize("model", [Actor, Location, Service])
-def test_a_confirmation_by_phone_dates_the_record(records, model, tuesday_morning):
+def test_a_confirmation_by_phone_dates_the_record(tuesday_morning, records, model):
     rows = {record.pk: record.history.count() for record in records[model]}
     response = act(staff_client(), "confirm_by_phone", records[model])
     assert messages_of(response) == ["2 fiches confirmées."]

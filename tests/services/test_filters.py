@@ -190,7 +190,7 @@ def test_pages_keep_every_filter(client, make_service):
         words(client.get("/services/?public=seniors&public=jeunes&tri=nom&page=2")),
         namespaceHTMLElements=False,
     )
-    links = [a.get("href") for a in page.iter("a") if "page=" in (a.get("href") or "")]
+    links = [a.get("href") for a in page.iter("a") if "&page=" in (a.get("href") or "")]
     assert links
     for link in links:
         assert "public=seniors&public=jeunes" in link and "tri=nom" in link

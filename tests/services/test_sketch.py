@@ -1,5 +1,7 @@
 """The plan without script: framed on the spots, one sign where several meet, nothing hidden."""
 
+from django.utils import translation
+
 from actors import geo
 from services import sketch
 from services.sketch import HEIGHT, WIDTH, Spot, draw
@@ -67,3 +69,11 @@ def test_each_quarter_of_the_town_bears_its_name_inside_itself():
     for shape in shapes:
         points = [tuple(map(float, pair.split(","))) for pair in shape.path[1:-1].split()]
         assert geo.is_inside(shape.x, shape.y, points), shape.code
+
+
+def test_landmarks_are_named_in_the_language_of_the_page():
+    said = {}
+    for language in ("fr", "en", "fr"):
+        with translation.override(language):
+            said[language] = {label.text for label in draw([spot(1, TOWN_HALL)]).landmarks}
+    assert "La gare" in said["fr"] and "La gare" not in said["en"]

@@ -157,7 +157,7 @@ def test_an_answer_by_phone_is_noted_and_the_dashboard_follows(christmas, mjc):
     url = f"/gestion/campagnes/reponse/{Invitation.objects.get().pk}/"
     assert "Choisissez une réponse" in words(staff.post(url, {"reponse": "x"}, follow=True))
     assert "1 réponses sur 1" in words(staff.post(url, {"reponse": "same"}, follow=True))
-    assert "0</b> organismes sans réponse à « Noël 2026 »" in words(staff.get("/gestion/"))
+    assert "0</b> organisme sans réponse à « Noël 2026 »" in words(staff.get("/gestion/"))
 
 
 def test_another_organisation_s_campaign_does_not_exist(christmas, make_actor):
