@@ -18,7 +18,7 @@ from services.upkeep import campaigns
 
 class CampaignForm(forms.ModelForm):
     actors = forms.ModelMultipleChoiceField(
-        label=_("organismes à interroger"),
+        label=_("Organismes à interroger"),
         queryset=Actor.objects.none(),
         widget=CheckboxGroup,
         help_text=_("Décochez ceux que cela ne concerne pas."),

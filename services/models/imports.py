@@ -62,7 +62,7 @@ class ImportRun(models.Model):
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
-        return _("Import no %(pk)s : %(name)s") % {"pk": self.pk, "name": self.name}
+        return _("Import n° %(pk)s : %(name)s") % {"pk": self.pk, "name": self.name}
 
 
 class ImportLine(models.Model):

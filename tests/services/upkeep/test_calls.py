@@ -177,7 +177,7 @@ def test_a_silence_is_forgotten_the_next_day(staff, ccas, make_actor, tuesday_mo
 
 def test_progress_is_counted(staff, ccas, make_actor):
     make_actor(verified_on=timezone.localdate())
-    assert "1 organismes confirmés sur 2" in words(staff.get("/gestion/appels/"))
+    assert "1 organisme confirmé sur 2" in words(staff.get("/gestion/appels/"))
 
 
 def test_the_list_costs_the_same_whatever_the_number(

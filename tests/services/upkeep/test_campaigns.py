@@ -55,7 +55,7 @@ def test_staff_start_one_with_every_organisation_ticked(mjc, make_actor):
     sent = read_form(page, "campaign_form")
     assert sent["title"] == ["Noël 2026"] and len(sent["actors"]) == 2
     started = staff.post(admin_url(Campaign, "add"), sent, follow=True)
-    assert "0 réponses sur 2" in words(started)
+    assert "0 réponse sur 2" in words(started)
     assert set(Invitation.objects.values_list("actor", flat=True)) == {mjc.pk, other.pk}
 
 
@@ -156,7 +156,7 @@ def test_an_answer_by_phone_is_noted_and_the_dashboard_follows(christmas, mjc):
     assert "1</b> organisme sans réponse à « Noël 2026 »" in words(staff.get("/gestion/"))
     url = f"/gestion/campagnes/reponse/{Invitation.objects.get().pk}/"
     assert "Choisissez une réponse" in words(staff.post(url, {"reponse": "x"}, follow=True))
-    assert "1 réponses sur 1" in words(staff.post(url, {"reponse": "same"}, follow=True))
+    assert "1 réponse sur 1" in words(staff.post(url, {"reponse": "same"}, follow=True))
     assert "0</b> organisme sans réponse à « Noël 2026 »" in words(staff.get("/gestion/"))
 
 
