@@ -1,7 +1,9 @@
 """No request waits for a database for ever: past a time, its connection is cut under it.
 
 PostgreSQL's own timeouts do not help when PostgreSQL itself stands still: the client waits for an
-answer that nobody will send, and the few threads of a process are soon all waiting.
+answer that nobody will send, and the few threads of a process are soon all waiting. A request that
+is long for another reason keeps its connection: the first search of a process may analyse
+thousands of services between two queries.
 """
 
 import socket
@@ -14,33 +16,52 @@ from django.db import connections
 
 # Longer than any page, shorter than what the proxy waits.
 PATIENCE_S = 20
+# And for one answer, once a request is that long: a page may ask again after its first error.
+STILL_S = 3
 
 
 class PatienceMiddleware:
-    """Cuts the PostgreSQL connections of a request that lasts longer than PATIENCE_S."""
+    """Cuts the connection that a request older than PATIENCE_S still waits for."""
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.waiting: dict[int, tuple[float, list]] = {}
+        self.held: dict[int, tuple[float, list]] = {}
         if any("postgresql" in each["ENGINE"] for each in settings.DATABASES.values()):
             threading.Thread(target=self._watch, name="patience", daemon=True).start()
 
     def __call__(self, request):
         thread = threading.get_ident()
-        self.waiting[thread] = (time.monotonic() + PATIENCE_S, connections.all())
+        self.held[thread] = (time.monotonic(), connections.all())
         try:
             return self.get_response(request)
         finally:
-            self.waiting.pop(thread, None)
+            self.held.pop(thread, None)
 
     def _watch(self) -> None:
+        since: dict[tuple, float] = {}  # beginning of a request, connection → seen waiting since
         while True:
             time.sleep(1)
             now = time.monotonic()
-            for until, held in list(self.waiting.values()):
-                if now > until:
-                    for connection in held:
-                        cut(connection)
+            waiting = [
+                (begun, connection)
+                for begun, held in list(self.held.values())
+                for connection in held
+                if is_waiting(connection)
+            ]
+            since = {each: since.get(each, now) for each in waiting}
+            for (begun, connection), start in since.items():
+                if now - begun > PATIENCE_S and now - start > STILL_S:
+                    cut(connection)
+
+
+def is_waiting(connection) -> bool:
+    """True while PostgreSQL owes this connection an answer."""
+    underlying = getattr(connection, "connection", None)
+    if connection.vendor != "postgresql" or underlying is None:
+        return False
+    from psycopg.pq import TransactionStatus  # not there for SQLite to load
+
+    return underlying.pgconn.transaction_status == TransactionStatus.ACTIVE
 
 
 def cut(connection) -> None:
