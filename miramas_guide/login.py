@@ -20,6 +20,10 @@ TOO_MANY = _("Trop d’essais. Attendez un quart d’heure, puis recommencez.")
 class LimitedLoginForm(AdminAuthenticationForm):
     """Counts failures by account and by network; whether the account exists changes nothing."""
 
+    error_messages = AdminAuthenticationForm.error_messages | {
+        "invalid_login": _("Adresse ou mot de passe inexact. Vérifiez les deux, puis recommencez.")
+    }
+
     def clean(self):
         account = fold(self.cleaned_data.get("username") or "")
         network = limits.network_of(self.request)
