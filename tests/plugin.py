@@ -44,7 +44,7 @@ def pytest_addoption(parser):
         "--browser-tests",
         choices=("all", "smoke"),
         default="all",
-        help="smoke: of tests/browser/, only the tests marked smoke; none of tests/deployed/",
+        help="smoke: of tests/browser/, only the tests marked smoke; none of tests/deployed/ and tests/attacks/",
     )
 
 
@@ -70,11 +70,13 @@ def pytest_collection_modifyitems(config, items):
     browser = [item for item in items if item.path.is_relative_to(TESTS / "browser")]
     for item in browser:
         item.add_marker("browser")
-    # Whole installations bring their own databases: once is enough.
-    deployed = [item for item in items if item.path.is_relative_to(TESTS / "deployed")]
+    # Whole installations bring their own databases, and attacks are many: once is enough, on the
+    # database that refuses more.
+    once = [item for item in items if item.path.is_relative_to(TESTS / "deployed")]
+    once += [item for item in items if item.path.is_relative_to(TESTS / "attacks")]
     if config.getoption("--browser-tests") == "smoke":
         left_out = {item for item in browser if not item.get_closest_marker("smoke")}
-        left_out |= set(deployed)
+        left_out |= set(once)
         config.hook.pytest_deselected(items=[item for item in items if item in left_out])
         items[:] = [item for item in items if item not in left_out]
 
