@@ -44,7 +44,7 @@ def pytest_addoption(parser):
         "--browser-tests",
         choices=("all", "smoke"),
         default="all",
-        help="smoke: of tests/browser/, only the tests marked smoke; none of tests/deployed/ and tests/attacks/",
+        help="smoke: what is marked so of tests/browser/, nothing of tests/deployed/ and attacks/",
     )
 
 
