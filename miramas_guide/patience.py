@@ -6,10 +6,12 @@ is long for another reason keeps its connection: the first search of a process m
 thousands of services between two queries.
 """
 
+import os
 import socket
 import threading
 import time
 from contextlib import suppress
+from functools import cache
 
 from django.conf import settings
 from django.db import connections
@@ -19,39 +21,50 @@ PATIENCE_S = 20
 # And for one answer, once a request is that long: a page may ask again after its first error.
 STILL_S = 3
 
+# Thread of each request under way → when it began, the connections it may wait for.
+_held: dict[int, tuple[float, list]] = {}
+
 
 class PatienceMiddleware:
     """Cuts the connection that a request older than PATIENCE_S still waits for."""
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.held: dict[int, tuple[float, list]] = {}
         if any("postgresql" in each["ENGINE"] for each in settings.DATABASES.values()):
-            threading.Thread(target=self._watch, name="patience", daemon=True).start()
+            watch(os.getpid())
 
     def __call__(self, request):
         thread = threading.get_ident()
-        self.held[thread] = (time.monotonic(), connections.all())
+        _held[thread] = (time.monotonic(), connections.all())
         try:
             return self.get_response(request)
         finally:
-            self.held.pop(thread, None)
+            _held.pop(thread, None)
 
-    def _watch(self) -> None:
-        since: dict[tuple, float] = {}  # beginning of a request, connection → seen waiting since
-        while True:
-            time.sleep(1)
-            now = time.monotonic()
-            waiting = [
-                (begun, connection)
-                for begun, held in list(self.held.values())
-                for connection in held
-                if is_waiting(connection)
-            ]
-            since = {each: since.get(each, now) for each in waiting}
-            for (begun, connection), start in since.items():
-                if now - begun > PATIENCE_S and now - start > STILL_S:
-                    cut(connection)
+
+@cache
+def watch(process: int) -> threading.Thread:
+    """Start the one thread of this process that looks at all requests; a fork has none yet."""
+    thread = threading.Thread(target=_look, name="patience", daemon=True)
+    thread.start()
+    return thread
+
+
+def _look() -> None:
+    since: dict[tuple, float] = {}  # beginning of a request, connection → seen waiting since
+    while True:
+        time.sleep(1)
+        now = time.monotonic()
+        waiting = [
+            (begun, connection)
+            for begun, held in list(_held.values())
+            for connection in held
+            if is_waiting(connection)
+        ]
+        since = {each: since.get(each, now) for each in waiting}
+        for (begun, connection), start in since.items():
+            if now - begun > PATIENCE_S and now - start > STILL_S:
+                cut(connection)
 
 
 def is_waiting(connection) -> bool:

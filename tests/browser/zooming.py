@@ -39,7 +39,7 @@ UNREADABLE = """() => {
     }
     return {left, right, top, bottom, height};
   };
-  const hidden = it => unseen(it) || it.closest(".skip, .skip-to-content-link, svg, select,"
+  const hidden = it => unseen(it) || it.closest(".vh, .skip, .skip-to-content-link, svg, select,"
     + " .leaflet-container, [hidden]");
   const texts = [];
   for (const it of document.body.querySelectorAll("*")) {

@@ -8,10 +8,7 @@ from django.db import OperationalError, connection
 
 from miramas_guide import patience
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite never stands still"),
-]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -59,3 +56,10 @@ def asked(query: str) -> tuple:
     with connection.cursor() as cursor:
         cursor.execute(query)
         return cursor.fetchone()
+
+
+def test_one_thread_looks_at_all_requests_however_many_handlers_there_are():
+    for _each in range(5):
+        patience.PatienceMiddleware(lambda request: None)
+    names = [thread.name for thread in threading.enumerate()]
+    assert names.count("patience") == 1
