@@ -6,10 +6,7 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server to lose"),
-]
+pytestmark = pytest.mark.django_db
 
 
 def status_over_a_kept_connection(address: str, before=lambda _pid: None) -> list[int]:
