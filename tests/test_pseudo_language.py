@@ -12,6 +12,7 @@ from html5lib import parse
 from actors import geo
 from actors.models import Actor, Location
 from miramas_guide import gathering
+from services import sketch
 from services.models import GuideSettings, Need
 from tests.browser.pages import one_of_each_kind
 
@@ -51,7 +52,10 @@ def pseudo(tmp_path, settings):
     catalogue.save_as_mofile(str(folder / "django.mo"))
     with translation.override("fr"):
         settings.LOCALE_PATHS = [str(tmp_path)]
+        # The plan remembers its words by language: those of the real English, and soon ours.
+        sketch._background.cache_clear()
         yield
+    sketch._background.cache_clear()
     settings.LOCALE_PATHS = []
 
 

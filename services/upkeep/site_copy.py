@@ -72,13 +72,11 @@ def _page(handler: WSGIHandler, path: str) -> bytes:
         HTTP_HOST=site.netloc,
         HTTP_X_FORWARDED_PROTO=site.scheme,
     )
+    # Never closed: that would say « request finished », and end the connection of the caller.
     response = handler.get_response(request)
-    try:
-        if response.status_code != 200:
-            raise CopyError(f"La page {path} répond {response.status_code} : pas de copie.")
-        return response.content
-    finally:
-        response.close()
+    if response.status_code != 200:
+        raise CopyError(f"La page {path} répond {response.status_code} : pas de copie.")
+    return response.content
 
 
 def _write_page(draft: Path, path: str, content: bytes) -> None:
