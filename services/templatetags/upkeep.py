@@ -7,7 +7,7 @@ from django.utils import timezone
 from actors import geocoding
 from actors.hours_blocks import HoursBlocks
 from services.models import Finding
-from services.upkeep import dashboard
+from services.upkeep import dashboard, translating
 
 register = template.Library()
 
@@ -81,10 +81,6 @@ def address_page_of_record(context) -> str:
 
 @register.simple_tag(takes_context=True)
 def translation_page_of_record(context) -> str:
-    """Where a saved service is translated; nothing for the rest."""
+    """Where a saved record that the public reads is translated; nothing for the rest."""
     record = context.get("original")
-    return reverse("translate_service", args=[record.uid, "en"]) if _is_service(record) else ""
-
-
-def _is_service(record) -> bool:
-    return record is not None and record._meta.label == "services.Service"
+    return translating.address(record, "en") if record is not None else ""

@@ -29,7 +29,7 @@ partner_patterns = [
     path("partenaire/<str:kind>/<uuid:uid>/", partner_views.change, name="partner_change"),
 ]
 staff_patterns = [
-    path("traduire/<uuid:uid>/<str:language>/", staff_translate, name="translate_service"),
+    path("traduire/<str:kind>/<int:pk>/<str:language>/", staff_translate, name="translate"),
     *imports_patterns,
     path("aide/", help_page, name="help_page"),
     path("adresse/<int:pk>/", address_views.staff_address_page, name="address_page"),

@@ -92,7 +92,7 @@ PAGES: dict[str, Row] = {
     "campaign_said": editors(lambda side: [side.invitation.pk]),
     "mail_trial": editors(),
     "opinions": editors(),
-    "translate_service": editors(lambda side: [side.service.uid, "en"]),
+    "translate": editors(lambda side: ["service", side.service.pk, "en"]),
     "national_preview": editors(),
     "quality": editors(),
     "coverage": editors(),
