@@ -20,11 +20,12 @@ class LexiconEntryAdmin(PlainAdmin):
     change_form_template = "admin/lexicon_form.html"
     list_display = ("concept", "label", "language", "is_active")
     list_filter = ("language", "is_active")
-    search_fields = ("concept", "label", "expressions", "terms")
+    search_fields = ("concept", "label", "expressions", "sentences", "terms")
     search_help_text = _("Un mot d’habitant, par exemple « capte ».")
     ordering = ("concept", "language")
     fieldsets = (
         (None, {"fields": ("concept", "label", "language", "expressions", "is_active")}),
+        (_("Par le sens"), {"fields": ("sentences",)}),
         (_("Mène à"), {"fields": ("terms", "parent", "needs", "filters")}),
     )
 

@@ -45,6 +45,12 @@ class LexiconEntry(Public):
         validators=[MaxLengthValidator(6000)],
         help_text=_("Une expression par ligne. Un « ? » à la fin la rend moins sûre."),
     )
+    sentences = models.TextField(
+        _("ce qu’ils racontent"),
+        blank=True,
+        validators=[MaxLengthValidator(6000)],
+        help_text=_("Des phrases entières, une par ligne : elles ne sont lues que par le sens."),
+    )
     terms = models.TextField(
         _("ce qu’il faut chercher"),
         blank=True,
@@ -92,6 +98,7 @@ class LexiconEntry(Public):
             language=row.language,
             label=row.label,
             expressions="\n".join(row.expressions),
+            sentences="\n".join(row.sentences),
             terms="\n".join(row.terms),
             parent=row.parent,
             needs=list(row.needs),
@@ -106,6 +113,7 @@ class LexiconEntry(Public):
             language=self.language,
             label=self.label,
             expressions=tuple(_lines(self.expressions)),
+            sentences=tuple(_lines(self.sentences)),
             terms=tuple(_lines(self.terms)),
             parent=self.parent,
             needs=tuple(self.needs),
@@ -121,6 +129,8 @@ class LexiconEntry(Public):
             self.needs,
             self.filters,
         ]
+        # Rows shipped before there were sentences keep the fingerprint they had.
+        values += [said] if (said := _lines(self.sentences)) else []
         text = json.dumps(values, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 

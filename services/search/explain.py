@@ -16,7 +16,9 @@ def lines(answer: Answer) -> Iterator[str]:
     ordered = sorted(query.matches.values(), key=lambda match: -match.strength)
     for match in ordered:
         if match.strength >= 0.05:
-            how = "sens proche de" if match.by_meaning else "dit"
-            yield f"  sujet {match.concept} {match.strength:.2f} ({how} « {match.text} »)"
+            yield f"  sujet {match.concept} {match.strength:.2f} (dit « {match.text} »)"
+    if answer.senses.saying:
+        told = ", ".join(f"{code} {share:.2f}" for code, share in answer.senses.shares.items())
+        yield f"  sens proche de « {answer.senses.saying} » : {told}"
     signals = ", ".join(f"{name} {value:.2f}" for name, value in answer.signals.items())
     yield f"  confiance {answer.confidence:.2f} ({signals})"

@@ -8,6 +8,7 @@ import numpy as np
 from services.search.query import Query
 from services.search.ranking import CANDIDATES, Ranking, rank
 from services.search.reasons import Reason, reasons
+from services.search.senses import Senses
 from services.search.snapshot import Snapshot
 
 
@@ -19,6 +20,7 @@ class Hit:
     score: float
     words: float
     lexicon: float
+    sense: float
     meaning: float
     wishes: float
     cover: float
@@ -61,6 +63,10 @@ class Answer:
         return self.query.language
 
     @property
+    def senses(self) -> Senses:
+        return self._first.senses
+
+    @property
     def correction(self) -> str:
         """« Vouliez-vous dire … ? »: the query as it was understood, or nothing."""
         return self.query.correction
@@ -86,8 +92,7 @@ class Answer:
         """Codes of the needs that are nearest to what was asked, for an empty answer."""
         concepts = self._first.snapshot.lexicon.concepts
         ordered = sorted(self.query.matches.values(), key=lambda m: (-m.strength, m.concept))
-        said = [match.concept for match in ordered if not match.by_meaning]
-        nearest = [*said, *self.query.near]
+        nearest = [*(match.concept for match in ordered), *self.query.near]
         codes = [code for concept in nearest for code in concepts[concept].needs]
         return list(dict.fromkeys(codes))[:limit]
 

@@ -1,7 +1,8 @@
 """The lexicon: what people say, in their words and languages, and what it means here.
 
-One row says: these `expressions` (in one `language`) mean this `concept`. The French row of a
-concept also says what to look for in the services (`terms`), its broader concept (`parent`), the
+One row says: these `expressions` (in one `language`) mean this `concept`. `sentences` are read by
+their meaning alone, in any language: whole sentences of residents. The French row of a concept
+also says what to look for in the services (`terms`), its broader concept (`parent`), the
 `needs` of the guide it belongs to, and the wishes it carries (`filters`, as « public=seniors »).
 Inside a cell the sign | parts the values; a weight follows a term as *2, a ? marks a weak
 expression, a - a term that speaks against, a @ a theme of a standard.
@@ -24,6 +25,7 @@ COLUMNS = (
     "language",
     "label",
     "expressions",
+    "sentences",
     "terms",
     "parent",
     "needs",
@@ -41,6 +43,7 @@ class Row:
     language: str
     label: str = ""
     expressions: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     parent: str = ""
     needs: tuple[str, ...] = ()
@@ -68,6 +71,7 @@ class Concept:
     needs: tuple[str, ...] = ()
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     phrases: list[str] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
     has_own_terms: bool = False
 
     @property
@@ -118,6 +122,7 @@ def read(text: str) -> list[Row]:
                 language=line["language"].strip(),
                 label=line["label"].strip(),
                 expressions=split(line["expressions"]),
+                sentences=split(line["sentences"]),
                 terms=split(line["terms"]),
                 parent=line["parent"].strip(),
                 needs=split(line["needs"]),
@@ -211,6 +216,7 @@ class Lexicon:
         concept.parent = row.parent or concept.parent
         concept.needs = concept.needs + tuple(n for n in row.needs if n not in concept.needs)
         concept.filters.update(read_filters(row.filters))
+        concept.sentences += row.sentences
         concept.terms += [term for term in map(_readable_term, row.terms) if term]
         for text in row.expressions:
             bare = text.rstrip("?").strip()

@@ -26,7 +26,6 @@ class Match:
     slots: frozenset[int]
     text: str
     language: str
-    by_meaning: bool = False
 
 
 @dataclass

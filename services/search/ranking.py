@@ -1,4 +1,4 @@
-"""One fusion of words, lexicon, meaning and wishes, every part of which can be told."""
+"""One fusion of words, lexicon, senses, meaning and wishes, every part of which can be told."""
 
 from dataclasses import dataclass, field
 
@@ -10,22 +10,24 @@ from services.search.confidence import LEAST, confidence
 from services.search.lexicon import OUTSIDE
 from services.search.meeting import Match
 from services.search.query import Query, read_query
+from services.search.senses import Senses
 from services.search.snapshot import Snapshot, best_of
 from services.search.spelling import Speller
 
-WORDS, LEXICON, MEANING = 1.0, 1.2, 0.35
-OTHER_SENSE = 0.45  # taken from a word said in another sense than the one that is meant
-TOGETHER = 0.5  # kept by a service that answers to nothing of the query but its meaning
+WORDS, LEXICON, SENSE, MEANING = 0.7, 1.2, 3.0, 0.5
+UNEXPLAINED = 0.4  # more for the meaning of what no expression of the lexicon accounts for
+EXPLAINED = 0.5  # less for the sense of what one accounts for
+LITERAL, _QUOTED = 0.7, 0.75  # less still when the words quote a service
+OTHER_SENSE = 0.6  # taken from a word said in another sense than the one that is meant
+TOGETHER = 0.3  # kept by a service that answers to nothing of the query but its meaning
+SENSE_COVERS, _COVERED = 1.8, 0.9  # how much of a query the sense alone may answer to
 NOT_DIGITAL, INFERRED = 0.8, 0.9
-_NEAR, _SAME = 0.40, 0.85  # cosine with an expression: no sign of it, sure sign of it
 _FAR, _CLOSE = 0.15, 0.60  # cosine with a service
-BY_MEANING = 0.9
-IN_PART = 0.92  # an expression that a clause says, the whole sentence says a little less
-CONFIRMED = 0.25
 # Under the first share of the best score, a service only « peut aussi aider »; of those no more
 # than a page is kept, and none under the second share.
 SURE, LEAST_SHARE, PAGE = 0.2, 0.04, 20
 CANDIDATES = 1_000
+_CLEAR, _WISHED = 0.7, 0.4  # strengths of a subject and of a wish that leave no doubt
 # What so many services say in their names (that of the town) names none of them.
 EVERYWHERE, FEW = 0.3, 50
 
@@ -36,6 +38,7 @@ class Parts:
 
     words: np.ndarray
     lexicon: np.ndarray
+    sense: np.ndarray
     meaning: np.ndarray
     wishes: np.ndarray
     cover: np.ndarray
@@ -53,6 +56,7 @@ class Ranking:
     parts: Parts | None = None
     topics: dict[str, Match] = field(default_factory=dict)
     wishes: dict[str, Match] = field(default_factory=dict)
+    senses: Senses = field(default_factory=Senses)
     sure: float = 0.0
     confidence: float = 0.0
     signals: dict[str, float] = field(default_factory=dict)
@@ -77,33 +81,51 @@ def rank(
     ranking = Ranking(snapshot, query)
     if not query.slots or not snapshot.size:
         return ranking
-    vector = semantics.encode_query(_meant_text(query)) if snapshot.phrases is not None else None
-    if vector is not None:
-        ranking.signals["phrase"] = _meet_by_meaning(query, snapshot, vector)
     _sort_matches(ranking)
+    vectors = _vectors(ranking)
+    if vectors:
+        ranking.senses = snapshot.sayings.senses(vectors)
+        query.near += ranking.senses.shares
     presence = scoring.Presence(snapshot, query, ranking.wishes)
-    said = scoring.words(snapshot, query, presence)
-    meant = scoring.concepts(snapshot, ranking.topics, presence)
-    meaning = np.zeros(snapshot.size, dtype=np.float32)
-    if vector is not None:
-        raw = snapshot.likeness(vector, said + meant)
-        ranking.signals["cosine"] = float(raw.max(initial=0.0))
-        meaning = np.clip((raw - _FAR) / (_CLOSE - _FAR), 0, 1)
-    if max((m.strength for m in ranking.topics.values() if m.slots), default=0.0) > 0.7:
-        said *= 1 - OTHER_SENSE * (1 - np.minimum(1.0, 3 * meant))
-    cover = presence.cover()
-    factors = scoring.wishes(snapshot, ranking.wishes)
-    factors *= np.where(snapshot.facets.digital, 1.0, NOT_DIGITAL)
-    factors *= np.where(snapshot.facets.inferred, INFERRED, 1.0)
-    scores = WORDS * said + LEXICON * meant + MEANING * meaning
-    scores *= factors * (1 - TOGETHER + TOGETHER * cover)
-    _weigh_signals(ranking, presence, scores, cover)
-    ranking.confidence = confidence(ranking.signals, by_meaning=vector is not None)
+    parts = _parts(ranking, presence, vectors)
+    scores = _fused(ranking, parts)
+    _weigh_signals(ranking, presence, scores, parts.cover)
+    ranking.confidence = confidence(ranking.signals, by_meaning=bool(vectors))
     if ranking.signals["named"] > 0.99 and not ranking.signals["outside"]:
         ranking.confidence = max(ranking.confidence, LEAST)  # a name, wholly said
     if ranking.confidence >= LEAST:
-        _keep(ranking, scores, Parts(said, meant, meaning, factors, cover), limit)
+        _keep(ranking, scores, parts, limit)
     return ranking
+
+
+def _parts(ranking: Ranking, presence: scoring.Presence, vectors: list[np.ndarray]) -> Parts:
+    """What each part gives to every service of the snapshot."""
+    snapshot, query = ranking.snapshot, ranking.query
+    said = scoring.words(snapshot, query, presence)
+    meant = scoring.concepts(snapshot, ranking.topics, presence)
+    sense = scoring.sense(snapshot, ranking.senses) * (1 - EXPLAINED * query.explained)
+    sense *= 1 - LITERAL * float(np.clip((said.max() - _QUOTED) / (1 - _QUOTED), 0, 1))
+    meaning = np.zeros(snapshot.size, dtype=np.float32)
+    if vectors:
+        raw = snapshot.likeness(vectors[0], said + meant + sense)
+        ranking.signals["cosine"] = float(raw.max(initial=0.0))
+        meaning = np.clip((raw - _FAR) / (_CLOSE - _FAR), 0, 1)
+    if max((match.strength for match in ranking.topics.values()), default=0.0) > _CLEAR:
+        said *= 1 - OTHER_SENSE * (1 - np.minimum(1.0, 3 * meant))
+    factors = scoring.wishes(snapshot, ranking.wishes)
+    factors *= np.where(snapshot.facets.digital, 1.0, NOT_DIGITAL)
+    factors *= np.where(snapshot.facets.inferred, INFERRED, 1.0)
+    # A service of a subject that is surely meant answers to words that it does not say.
+    answered = np.maximum(presence.cover(), np.minimum(_COVERED, SENSE_COVERS * sense))
+    return Parts(said, meant, sense, meaning, factors, answered)
+
+
+def _fused(ranking: Ranking, parts: Parts) -> np.ndarray:
+    """The one sum of all parts, weighed by the wishes met and by how much is answered to."""
+    meaning = MEANING + UNEXPLAINED * (1 - ranking.query.explained)
+    total = WORDS * parts.words + LEXICON * parts.lexicon
+    total += SENSE * parts.sense + meaning * parts.meaning
+    return total * parts.wishes * (1 - TOGETHER + TOGETHER * parts.cover)
 
 
 def _keep(ranking: Ranking, scores: np.ndarray, parts: Parts, limit: int) -> None:
@@ -141,11 +163,14 @@ def _weigh_signals(
         best = np.zeros(1, dtype=np.int64)
     foreign = {n for n in query.outside if query.slots[n].word not in index.title_surfaces}
     unread = {n for n, slot in enumerate(query.slots) if not slot.readings}
-    topic = max((m.strength for m in ranking.topics.values() if m.slots), default=0.0)
+    unfinished = any(slot.completed for slot in query.slots)  # no sense to be read yet
+    topic = max((match.strength for match in ranking.topics.values()), default=0.0)
     ranking.signals.update(
         cover=float(cover[best].max()),
         topic=topic,
-        meant=max((m.strength for m in ranking.topics.values() if m.by_meaning), default=0.0),
+        near=ranking.senses.near,
+        phrase=ranking.senses.nearest,
+        aside=0.0 if unfinished else ranking.senses.outside,
         words=min(len(query.subjects), 6) / 6,
         outside=presence.share(foreign),
         unread=presence.share({n for n in unread if not query.slots[n].french}),
@@ -173,43 +198,30 @@ def _named(snapshot: Snapshot, query: Query, presence: scoring.Presence, best: n
     return float(total.max()) / whole if whole else 0.0
 
 
-def _meant_text(query: Query) -> str:
-    """What is given to the encoder: as typed when every word is known, else as understood."""
-    if any(slot.corrected or slot.completed for slot in query.slots):
-        return query.readable
-    return query.text[:200].strip()
+def _vectors(ranking: Ranking) -> list[np.ndarray]:
+    """The meaning of the whole query, then of its parts; nothing when the meaning is off.
+
+    The whole is taken as typed when every word is known, else as understood.
+    """
+    query = ranking.query
+    if ranking.snapshot.sayings is None:
+        return []
+    understood = any(slot.corrected or slot.completed for slot in query.slots)
+    whole = query.readable if understood else query.text[:200].strip()
+    texts = [whole, *clauses(query.text), _without_wishes(ranking)]
+    return [semantics.encode_query(text) for text in texts if text]
 
 
-def _meet_by_meaning(query: Query, snapshot: Snapshot, vector: np.ndarray) -> float:
-    """Add the concepts whose expressions mean the same; return the best cosine."""
-    likeness = snapshot.phrases.vectors @ vector
-    for clause in clauses(query.text):
-        part = snapshot.phrases.vectors @ semantics.encode_query(clause)
-        likeness = np.maximum(likeness, IN_PART * part)
-    explained = query.explained
-    top = best_of(likeness, 12)
-    top = top[np.argsort(-likeness[top])]
-    query.near += [snapshot.phrases.concepts[number] for number in top.tolist()]
-    seen: set[str] = set()
-    for number in top:
-        strength = float((likeness[number] - _NEAR) / (_SAME - _NEAR))
-        strength = min(1.0, strength)
-        if strength <= 0.05:
-            break
-        code = snapshot.phrases.concepts[number]
-        if code in seen:
-            continue
-        seen.add(code)
-        known = query.matches.get(code)
-        if known is not None:
-            known.strength = min(1.0, known.strength + CONFIRMED * strength)
-            continue
-        query.matches[code] = Match(
-            code,
-            strength * BY_MEANING * max(0.0, 1 - 1.1 * explained),
-            frozenset(),
-            snapshot.phrases.texts[number],
-            "",
-            by_meaning=True,
-        )
-    return float(likeness[top].max(initial=0.0))
+def _without_wishes(ranking: Ranking) -> str:
+    """« cours de tablette » of « cours de tablette gratuit le samedi »; "" when no wish is told."""
+    query = ranking.query
+    wished = {
+        place
+        for code, match in ranking.wishes.items()
+        if code not in ranking.topics and match.strength > _WISHED
+        for place in match.slots
+    }
+    left = [slot for place, slot in enumerate(query.slots) if place not in wished]
+    if not wished or not any(slot.weight for slot in left):
+        return ""
+    return " ".join(slot.best for slot in left)

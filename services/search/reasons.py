@@ -52,8 +52,11 @@ def _words(ranking: Ranking, row: int) -> list[Reason]:
 def _subjects(ranking: Ranking, row: int) -> list[Reason]:
     snapshot = ranking.snapshot
     found = []
-    for code, match in ranking.topics.items():
-        value = match.strength * _value(snapshot.affinity(code), row)
+    senses = ranking.senses
+    sure = {code: senses.level * share for code, share in senses.shares.items()}
+    sure |= {code: match.strength for code, match in ranking.topics.items()}
+    for code, strength in sure.items():
+        value = strength * _value(snapshot.affinity(code), row)
         label = snapshot.lexicon.concepts[code].label
         if value > _ENOUGH and label:
             found.append(Reason(SUBJECT, label, value))

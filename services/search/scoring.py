@@ -5,6 +5,7 @@ import numpy as np
 from services.search import intents
 from services.search.meeting import Match
 from services.search.query import Query
+from services.search.senses import Senses
 from services.search.snapshot import Snapshot
 
 PAIR = 0.5  # words that follow each other, as in the query
@@ -90,6 +91,15 @@ def concepts(snapshot: Snapshot, topics: dict[str, Match], presence: Presence) -
             documents, values = snapshot.affinity(parent)
             total[documents] += PARENT * match.strength * values
     return total / max(1.0, whole) ** 0.5
+
+
+def sense(snapshot: Snapshot, senses: Senses) -> np.ndarray:
+    """How far each service is about the subjects that the query is near to."""
+    total = np.zeros(snapshot.size, dtype=np.float32)
+    for code, share in senses.shares.items():
+        documents, values = snapshot.affinity(code)
+        total[documents] += senses.level * share * values
+    return total
 
 
 def evidence(snapshot: Snapshot, code: str) -> dict[str, np.ndarray]:

@@ -33,6 +33,11 @@ def configure(folder: Path | None) -> None:
     _folder = folder
 
 
+def folder() -> Path | None:
+    """Where processes lay what they share; None: nowhere."""
+    return _folder
+
+
 def is_installed() -> bool:
     return find_spec(MODULE) is not None
 

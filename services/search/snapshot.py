@@ -9,7 +9,8 @@ from services.search import semantics
 from services.search.documents import Document
 from services.search.index import EMPTY, Index, Posting
 from services.search.intents import Facets
-from services.search.lexicon import OUTSIDE, Concept, Lexicon
+from services.search.lexicon import Concept, Lexicon
+from services.search.senses import Sayings
 from services.search.spelling import Speller
 
 # Past this many services the whole vectors are read only for those that shorter ones choose.
@@ -29,27 +30,6 @@ class Entry:
     vector: np.ndarray | None = None
 
 
-class Phrases:
-    """The meaning of the lexicon's French expressions, shared by successive snapshots."""
-
-    def __init__(self, lexicon: Lexicon, known: "Phrases | None" = None):
-        """`known`: the phrases before a change, whose texts are not encoded again."""
-        pairs = [
-            (concept.code, text)
-            for concept in lexicon.concepts.values()
-            if concept.is_topic and OUTSIDE not in concept.filters
-            for text in [concept.label, *concept.phrases]
-            if text
-        ]
-        self.concepts = [code for code, _ in pairs]
-        self.texts = [text for _, text in pairs]
-        vectors = dict(zip(known.texts, known.vectors, strict=True)) if known else {}
-        new = [text for text in dict.fromkeys(self.texts) if text not in vectors]
-        if new:
-            vectors |= zip(new, semantics.encode(new).astype(np.float32), strict=True)
-        self.vectors = np.array([vectors[text] for text in self.texts], np.float32)
-
-
 class Snapshot:
     """Postings, meanings, facets and vocabulary; never changed once made."""
 
@@ -58,14 +38,14 @@ class Snapshot:
         entries: Iterable[Entry],
         lexicon: Lexicon,
         *,
-        phrases: Phrases | None = None,
+        sayings: Sayings | None = None,
         whole: "Snapshot | None" = None,
     ):
         """`whole`: the guide that these few entries, changed since, are to be ranked beside."""
         entries = list(entries)
         self.whole = whole
         self.lexicon = lexicon
-        self.phrases = phrases
+        self.sayings = sayings
         self.keys = np.array([entry.document.key for entry in entries], dtype=np.int64)
         self.index = Index(
             (entry.tokens for entry in entries),
@@ -97,7 +77,7 @@ class Snapshot:
 
     def _place_vectors(self, entries: list[Entry]) -> None:
         self.vectors = self.short = self.axes = None
-        if self.phrases is None or not entries:
+        if self.sayings is None or not entries:
             return
         blank = np.zeros(semantics.DIMENSIONS, dtype=np.int8)
         packed = np.stack([blank if e.vector is None else e.vector for e in entries])
@@ -105,7 +85,7 @@ class Snapshot:
             self.vectors = semantics.unpack(packed)
             return
         self.packed = packed
-        self.axes = _main_axes(self.phrases.vectors, SHORT)
+        self.axes = np.ascontiguousarray(self.sayings.axes[:, -SHORT:])
         self.short = np.concatenate(
             [semantics.unpack(part) @ self.axes for part in np.array_split(packed, 16)]
         )
@@ -198,10 +178,3 @@ def _codes(entries: list[Entry]) -> dict[str, np.ndarray]:
         for code in codes:
             found.setdefault(code, []).append(number)
     return {code: np.array(numbers, dtype=np.int32) for code, numbers in found.items()}
-
-
-def _main_axes(vectors: np.ndarray, count: int) -> np.ndarray:
-    """The directions along which the lexicon's meanings differ most: 512 × count, orthonormal."""
-    spread = vectors.T @ vectors
-    _, axes = np.linalg.eigh(spread.astype(np.float64))
-    return np.ascontiguousarray(axes[:, -count:].astype(np.float32))

@@ -16,7 +16,8 @@ from services.search import loading, semantics
 from services.search.documents import Document
 from services.search.guide import Guide
 from services.search.lexicon import LEXICON_FILE, Lexicon, Row, read
-from services.search.snapshot import Entry, Phrases, Snapshot
+from services.search.senses import Sayings
+from services.search.snapshot import Entry, Snapshot
 
 # Under this many services the whole is made again at each revision (some 0.1 s); over it, changed
 # ones stand in a tail of at most TAIL.
@@ -60,10 +61,10 @@ def with_lexicon(rows: list[Row]) -> Guide:
     """The guide as it would search with these rows: for a try before they are saved."""
     base = current().base
     lexicon = Lexicon(rows)
-    phrases = Phrases(lexicon, base.phrases) if base.phrases else None
+    sayings = Sayings(lexicon, base.sayings) if base.sayings else None
     stamps = loading.stamps()
     entries = _entries(list(stamps), stamps)
-    return Guide(Snapshot(entries, lexicon, phrases=phrases), [])
+    return Guide(Snapshot(entries, lexicon, sayings=sayings), [])
 
 
 def forget() -> None:
@@ -78,7 +79,7 @@ def _renewed(kept: _Kept | None, revision: int) -> _Kept:
     rows = [entry.row() for entry in LexiconEntry.objects.active()]
     digest = _digest(rows)
     base = kept.guide.base if kept else None
-    if kept and kept.lexicon_digest == digest and (base.phrases is not None) == uses_meaning():
+    if kept and kept.lexicon_digest == digest and (base.sayings is not None) == uses_meaning():
         known = dict(zip(base.keys.tolist(), kept.guide.stamps, strict=True))
         changed = [pk for pk, stamp in stamps.items() if known.get(pk) != stamp]
         gone = [pk for pk in known if known[pk] != stamps.get(pk)]
@@ -86,13 +87,13 @@ def _renewed(kept: _Kept | None, revision: int) -> _Kept:
             return _Kept(revision, digest, stamps, Guide(base, kept.guide.stamps))
         if len(stamps) > SMALL and len(changed) + len(gone) <= TAIL:
             entries = _entries(changed, stamps)
-            tail = Snapshot(entries, base.lexicon, phrases=base.phrases, whole=base)
+            tail = Snapshot(entries, base.lexicon, sayings=base.sayings, whole=base)
             return _Kept(revision, digest, stamps, Guide(base, kept.guide.stamps, tail, gone))
-        lexicon, phrases = base.lexicon, base.phrases
+        lexicon, sayings = base.lexicon, base.sayings
     else:
         lexicon = Lexicon(rows)
-        phrases = Phrases(lexicon, base.phrases if base else None) if uses_meaning() else None
-    base = Snapshot(_entries(list(stamps), stamps), lexicon, phrases=phrases)
+        sayings = Sayings(lexicon, base.sayings if base else None) if uses_meaning() else None
+    base = Snapshot(_entries(list(stamps), stamps), lexicon, sayings=sayings)
     made_from = [stamps[pk] for pk in base.keys.tolist()]
     return _Kept(revision, digest, stamps, Guide(base, made_from))
 
@@ -218,7 +219,7 @@ def load_lexicon(*, using: str = "default") -> int:
         elif old.shipped != entry.shipped and old.fingerprint() == old.shipped:
             entry.pk, entry.is_active = old.pk, old.is_active
             renewed.append(entry)
-    fields = ["label", "expressions", "terms", "parent", "needs", "filters", "shipped"]
+    fields = ["label", "expressions", "sentences", "terms", "parent", "needs", "filters", "shipped"]
     if new:
         entries.bulk_create(new, batch_size=500)
     if renewed:

@@ -54,6 +54,7 @@ class Command(BaseCommand):
             if explain:
                 self.stdout.write(
                     f"     {hit.score:.3f} = (mots {hit.words:.2f}, lexique {hit.lexicon:.2f}, "
+                    f"sujet par le sens {hit.sense:.2f}, "
                     f"sens {hit.meaning:.2f}, ensemble {hit.cover:.2f}) × souhaits {hit.wishes:.2f}"
                 )
         if answer.is_empty:

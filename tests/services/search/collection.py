@@ -7,13 +7,14 @@ from services.search import semantics
 from services.search.documents import Document
 from services.search.guide import Guide
 from services.search.lexicon import LEXICON_FILE, Lexicon, read
-from services.search.snapshot import Entry, Phrases, Snapshot
+from services.search.senses import Sayings
+from services.search.snapshot import Entry, Snapshot
 from services.search.times import open_times
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "search"
 STRUCTURES, SERVICES = FOLDER / "structures.json", FOLDER / "services.json"
 DEV, HELD_OUT = FOLDER / "queries-dev.jsonl", FOLDER / "queries-heldout.jsonl"
-STRANGERS = FOLDER / "queries-strangers.jsonl"
+STRANGERS, UNSEEN = FOLDER / "queries-strangers.jsonl", FOLDER / "queries-unseen.jsonl"
 
 
 def shipped_lexicon() -> Lexicon:
@@ -43,10 +44,10 @@ def _document(number: int, row: dict, names: dict[str, str]) -> Document:
     )
 
 
-def guide_of(found: list[Document], lexicon: Lexicon, phrases: Phrases | None = None) -> Guide:
-    """A guide in memory; by meaning too when `phrases` are given."""
+def guide_of(found: list[Document], lexicon: Lexicon, sayings: Sayings | None = None) -> Guide:
+    """A guide in memory; by meaning too when `sayings` are given."""
     vectors = [None] * len(found)
-    if phrases is not None:
+    if sayings is not None:
         vectors = semantics.pack(semantics.encode([one.meaning() for one in found]))
     entries = [Entry(one, one.tokens(), v) for one, v in zip(found, vectors, strict=True)]
-    return Guide(Snapshot(entries, lexicon, phrases=phrases), [""] * len(found))
+    return Guide(Snapshot(entries, lexicon, sayings=sayings), [""] * len(found))

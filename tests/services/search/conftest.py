@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.search.snapshot import Phrases
+from services.search.senses import Sayings
 from tests.services.search import collection
 
 
@@ -20,7 +20,7 @@ def town(lexicon):
 @pytest.fixture(scope="session")
 def town_by_meaning(lexicon):
     """The invented town, by meaning too."""
-    return collection.guide_of(collection.documents(), lexicon, Phrases(lexicon))
+    return collection.guide_of(collection.documents(), lexicon, Sayings(lexicon))
 
 
 @pytest.fixture(scope="session")
