@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 
 TESTS = Path(__file__).resolve().parent
+ONCE = (TESTS / "deployed", TESTS / "attacks", TESTS / "test_roles.py")
 VAR = TESTS.parent / ".var" / "tests"
 
 # The tests decide their own environment: neither the shell's nor .env reaches the settings.
@@ -44,7 +45,12 @@ def pytest_addoption(parser):
         "--browser-tests",
         choices=("all", "smoke"),
         default="all",
-        help="smoke: what is marked so of tests/browser/, nothing of tests/deployed/ and attacks/",
+        help="smoke: what is marked so of tests/browser/, nothing of deployed/, attacks/ and roles",
+    )
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="leave out what asks nothing of the database, which another run has said",
     )
 
 
@@ -70,15 +76,25 @@ def pytest_collection_modifyitems(config, items):
     browser = [item for item in items if item.path.is_relative_to(TESTS / "browser")]
     for item in browser:
         item.add_marker("browser")
-    # Whole installations bring their own databases, and attacks are many: once is enough, on the
-    # database that refuses more.
-    once = [item for item in items if item.path.is_relative_to(TESTS / "deployed")]
-    once += [item for item in items if item.path.is_relative_to(TESTS / "attacks")]
+    # Whole installations bring their own databases, and attacks and roles are many: once is
+    # enough, on the database that refuses more.
+    once = {item for item in items if any(item.path.is_relative_to(place) for place in ONCE)}
+    left_out = set()
     if config.getoption("--browser-tests") == "smoke":
-        left_out = {item for item in browser if not item.get_closest_marker("smoke")}
-        left_out |= set(once)
-        config.hook.pytest_deselected(items=[item for item in items if item in left_out])
-        items[:] = [item for item in items if item not in left_out]
+        left_out = once | {item for item in browser if not item.get_closest_marker("smoke")}
+    if config.getoption("--database-only"):
+        left_out = {item for item in items if not uses_database(item)} - once
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = [item for item in items if item not in left_out]
+
+
+def uses_database(item) -> bool:
+    """Does a test, or the fixtures it asks for, reach the database?"""
+    from django.test import SimpleTestCase
+
+    asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    of_django = item.cls is not None and issubclass(item.cls, SimpleTestCase)
+    return bool(asked or of_django or item.get_closest_marker("django_db"))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -3,6 +3,7 @@
 import socket
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -70,11 +71,30 @@ def test_a_file_that_skips_itself_fails(tmp_path):
     assert answer.returncode != 0
 
 
-def run_pytest(folder: Path, code: str) -> subprocess.CompletedProcess:
+def test_the_second_database_is_asked_only_what_concerns_it(tmp_path):
+    code = """
+        import pytest
+
+        @pytest.mark.django_db
+        def test_marked(): pass
+
+        @pytest.fixture
+        def record(db): pass
+
+        def test_by_a_fixture(record): pass
+
+        def test_pure(): pass
+    """
+    answer = run_pytest(tmp_path, textwrap.dedent(code), "--database-only", "-v")
+    assert "test_marked" in answer.stdout and "test_by_a_fixture" in answer.stdout
+    assert "test_pure" not in answer.stdout and "1 deselected" in answer.stdout
+
+
+def run_pytest(folder: Path, code: str, *options: str) -> subprocess.CompletedProcess:
     (folder / "test_sample.py").write_text(code)
     command = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-c", "pyproject.toml")
     return subprocess.run(  # noqa: S603
-        [*command, str(folder)], cwd=BASE, capture_output=True, text=True
+        [*command, *options, str(folder)], cwd=BASE, capture_output=True, text=True
     )
 
 

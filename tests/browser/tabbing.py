@@ -116,6 +116,8 @@ def k2_k3_tab_through(page) -> list[str]:
     if len(met) > 1 and not faults:
         page.evaluate(f"window.__stops[{met[-1]}].focus()")
         before = "window.__stops.indexOf(document.activeElement)"
+        for _press in range(len(met) - 2):
+            page.keyboard.press("Shift+Tab")
         for _press in range(4 * expected):
             page.keyboard.press("Shift+Tab")
             if page.evaluate(before) == met[0]:
