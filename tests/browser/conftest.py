@@ -48,11 +48,11 @@ def open_page(chromium, live_server):
 
     `open_page(path="/", width=360, height=640, javascript=True, **context)` returns Playwright's
     page. At the end, a message of the console, an error of a script or a request to another
-    origin fails the test.
+    origin fails the test, but for addresses that say `beside`, which the test answers itself.
     """
     contexts, complaints = [], []
 
-    def open_path(path="/", *, width=360, height=640, javascript=True, **options):
+    def open_path(path="/", *, width=360, height=640, javascript=True, beside=None, **options):
         context = chromium.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": height},
@@ -63,7 +63,7 @@ def open_page(chromium, live_server):
         )
         contexts.append(context)
         context.set_default_timeout(30_000)
-        context.on("request", note_foreign)
+        context.on("request", lambda request: note_foreign(request, beside))
         page = context.new_page()
         page.on("response", lambda response: note_missing(response, complaints))
         page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
@@ -71,8 +71,9 @@ def open_page(chromium, live_server):
         page.goto(path)
         return page
 
-    def note_foreign(request):
-        if not request.url.startswith((live_server.url + "/", "data:", "blob:")):
+    def note_foreign(request, beside):
+        is_own = request.url.startswith((live_server.url + "/", "data:", "blob:"))
+        if not is_own and not (beside and beside in request.url):
             complaints.append(f"asked another origin: {urlsplit(request.url).netloc}")
 
     yield open_path

@@ -39,7 +39,7 @@ def partner_page(chromium):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         context = chromium.new_context(locale="fr-FR", **options)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.route("**/wmts**", lambda route: route.fulfill(body=PIXEL))
         page = context.new_page()
         page.problems = []

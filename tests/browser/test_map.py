@@ -16,7 +16,7 @@ def open_map(miramas, open_page):
     """Give a function that opens a page and its map, with tiles of one pixel made here."""
 
     def open_path(path="/services/", **options):
-        page = open_page(path, **options)
+        page = open_page(path, beside="wmts", **options)
         page.context.route("**/wmts**", lambda route: route.fulfill(body=PIXEL))
         page.locator("[data-map-open]:visible").first.click()
         page.locator(".spot").first.wait_for()

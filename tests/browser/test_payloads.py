@@ -64,7 +64,7 @@ def test_public_pages_hold_every_hostile_text(poisoned, open_page, faults):
 
 
 def test_popups_of_the_map_hold_every_hostile_text(poisoned, open_page):
-    page = open_page("/robots.txt", width=1280, height=900)
+    page = open_page("/robots.txt", width=1280, height=900, beside="wmts")
     page.context.route("**/wmts**", lambda route: route.fulfill(body=b""))
     page.context.add_init_script(WATCH)
     page.goto("/carte/")
