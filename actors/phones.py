@@ -1,6 +1,7 @@
 """Telephone numbers: a thin layer over `phonenumbers`, the only place that imports it."""
 
 import re
+from functools import lru_cache
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -63,6 +64,7 @@ def is_free(number: str) -> bool:
     return bool(_FREE.fullmatch(number))
 
 
+@lru_cache(maxsize=4_096)
 def display(number: str) -> str:
     """`+33490504574` as `04 90 50 45 74`; a toll-free number as `0 800 013 140`."""
     if is_short(number) or not number.startswith("+"):

@@ -113,8 +113,12 @@ def distance_to(location, start: Start) -> float | None:
 
 def codes_of(service: Service, name: str) -> list[str]:
     """Codes of one vocabulary among the service's prefetched terms, in the vocabulary's order."""
-    codes = [term.code for term in service.terms.all() if term.vocabulary == name]
-    return sorted(codes, key=vocabulary(name).order_of)
+    known = vars(service).get("codes_by_vocabulary")
+    if known is None:
+        known = service.codes_by_vocabulary = {}
+        for term in service.terms.all():
+            known.setdefault(term.vocabulary, []).append(term.code)
+    return sorted(known.get(name, ()), key=vocabulary(name).order_of)
 
 
 def labels_of(service: Service, name: str) -> list[str]:

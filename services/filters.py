@@ -112,9 +112,13 @@ class ServiceFilter(django_filters.FilterSet):
 
     # What was asked, as plain values.
 
-    def value(self, name: str):
+    @cached_property
+    def values(self) -> dict:
         self.form.is_valid()
-        return self.form.cleaned_data.get(name)
+        return self.form.cleaned_data
+
+    def value(self, name: str):
+        return self.values.get(name)
 
     @cached_property
     def catalogue(self) -> catalogue.Catalogue:

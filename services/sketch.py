@@ -211,15 +211,20 @@ def _readable(labels: tuple[Label, ...], taken: list[_Box], *, anchor: float) ->
 def _around(spots: tuple[Spot, ...]) -> tuple[float, float, float]:
     """Centre (longitude, latitude) and side in metres of the square that holds all the spots.
 
-    Rounded to 4 decimals and to 100 m, so that close selections share one drawn background.
+    Rounded to some 200 m and to 400 m, so that most selections share one drawn background; the
+    margin is wider than what this moves.
     """
     west, east = min(s.longitude for s in spots), max(s.longitude for s in spots)
     south, north = min(s.latitude for s in spots), max(s.latitude for s in spots)
-    longitude, latitude = round((west + east) / 2, 4), round((south + north) / 2, 4)
+    longitude, latitude = _rounded((west + east) / 2), _rounded((south + north) / 2)
     width = geo.distance_m(latitude, west, latitude, east)
     height = geo.distance_m(south, longitude, north, longitude)
     span = max(_SMALLEST_SPAN_M, max(width, height) / (1 - 2 * _MARGIN))
-    return longitude, latitude, math.ceil(span / 100) * 100
+    return longitude, latitude, math.ceil(span / 400) * 400
+
+
+def _rounded(degrees: float) -> float:
+    return round(round(degrees * 500) / 500, 3)
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse, translate_url
@@ -65,14 +66,21 @@ def surroundings(request) -> Surroundings:
     return revision.remember("surroundings", number, build)
 
 
+@lru_cache(maxsize=4_096)
+def _in_language(path: str, _current: str | None, code: str) -> str:
+    """Kept: to find the view of an address, six times a page, costs more than to draw the links."""
+    return translate_url(path, code)
+
+
 def languages(request) -> list[dict]:
     """Links to this page in each language."""
-    path = request.get_full_path()
+    path, mark, asked = request.get_full_path().partition("?")
+    current = translation.get_language()
     return [
         {
             "code": code,
             "name": OWN_NAMES[code],
-            "url": translate_url(path, code),
+            "url": _in_language(path, current, code) + mark + asked,
             "dir": "rtl" if code in _RIGHT_TO_LEFT else "ltr",
         }
         for code, _label in settings.LANGUAGES
