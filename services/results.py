@@ -1,5 +1,6 @@
 """From a filled FilterSet to a numbered page of cards: order, slice, groups, counts."""
 
+from copy import copy
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
@@ -15,6 +16,8 @@ from services.search.guide import Answer
 from services.web import revision
 
 PAGE_SIZE = 20
+# Rows of cards that a process remembers: some 5 kB each.
+MOST_ROWS = 500
 # A map that shows everything at once would not be read; a box asks for a part.
 MAX_ON_MAP = 1000
 FREE_PARAMETERS = ("q", "lat", "lon", "rayon", "bbox", "ouvert", "pres")
@@ -124,7 +127,7 @@ class Results:
 
     def shown(self, ids: list[int], setting: cards.Setting, *, first_number: int = 1):
         """Cards of these ids, in this order."""
-        rows = {row.pk: row for row in Service.objects.filter(pk__in=ids).with_card()}
+        rows = _rows(ids, self.revision_number)
         ordered = [rows[pk] for pk in ids if pk in rows]
         if self.answer:
             tongue, marks = self.tongue, self.answer.marks()
@@ -200,3 +203,20 @@ class Results:
 
     def chosen_codes(self) -> dict[str, list[str]]:
         return {name: self.filterset.chosen[name] for name in facets.PARAMETERS}
+
+
+def _rows(ids: list[int], revision_number: int) -> dict[int, Service]:
+    """Services with all that their cards show, by id: those of the last pages are remembered.
+
+    Copies: what a page writes on a card (its place, its state, its reasons) is of that page alone.
+    """
+    kept = revision.remember("rows of cards", revision_number, dict)
+    known = {pk: row for pk in ids if (row := kept.get(pk))}
+    lacking = [pk for pk in ids if pk not in known]
+    if lacking:
+        found = {row.pk: row for row in Service.objects.filter(pk__in=lacking).with_card()}
+        if len(kept) > MOST_ROWS:
+            kept.clear()
+        kept.update(found)
+        known |= found
+    return {pk: copy(row) for pk, row in known.items()}
