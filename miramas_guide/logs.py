@@ -10,7 +10,6 @@ import secrets
 import traceback
 from contextvars import ContextVar
 
-from django.db import Error as DatabaseError
 from django.utils import timezone
 
 _GIVEN = re.compile(r"[0-9a-f]{8,64}")
@@ -28,6 +27,7 @@ class RequestIdMiddleware:
         number = given if _GIVEN.fullmatch(given) else secrets.token_hex(16)
         # Stays until this thread's next request: Django logs an answer once it has left here.
         _request_id.set(number)
+        request.request_id = number  # for the audit trail
         response = self.get_response(request)
         response.headers["X-Request-ID"] = number
         return response
@@ -53,9 +53,10 @@ class JsonFormatter(logging.Formatter):
 
 
 def _error(error: BaseException) -> dict:
-    """Where it went wrong. PostgreSQL repeats the values of a row: its words are left out."""
+    """Where it went wrong. The words of an error may repeat what somebody typed, an address or
+    the values of a row: only those of our own faults of the system are told."""
     said = type(error).__name__
-    if not isinstance(error, DatabaseError):
-        said += f": {error}"
+    if isinstance(error, OSError) and error.strerror:
+        said += f": {error.strerror}"
     places = traceback.extract_tb(error.__traceback__)
     return {"error": said, "trace": [f"{p.filename}:{p.lineno} {p.name}" for p in places]}

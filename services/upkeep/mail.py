@@ -54,7 +54,8 @@ def send(template: str, to: str, subject: str, context: dict) -> None:
     try:
         message.send()
     except (OSError, SMTPException, ValueError) as error:
-        _LOG.warning("An e-mail (%s) could not be sent: %s", template, error)
+        # Its words repeat the address.
+        _LOG.warning("An e-mail (%s) could not be sent: %s", template, type(error).__name__)
         raise NotSent(_("Le serveur d’e-mail n’a pas pris le message : %s") % error) from error
 
 

@@ -39,7 +39,9 @@ FIELDS = {
 
 def account_of(actor: Actor) -> User:
     """The partner account of an actor, made when there is none: no e-mail is asked."""
-    found = User.objects.filter(membership__actor=actor, is_active=True).order_by("pk").first()
+    members = User.objects.filter(membership__actor=actor, is_active=True)
+    # Never an account of the town's, whose password and rights no letter may carry.
+    found = members.filter(is_staff=False, is_superuser=False).order_by("pk").first()
     if found:
         return found
     with transaction.atomic():
@@ -87,8 +89,9 @@ def _address(actor: Actor, accounts: list[User]) -> str:
 
 
 def user_of(token: str) -> User | None:
-    """Whose link this is; None when it is forged, too old or replaced."""
-    return sesame.utils.get_user(token, scope=SCOPE, max_age=LASTS, update_last_login=False)
+    """Whose link this is; None when it is forged, too old, replaced, or now of the town's."""
+    user = sesame.utils.get_user(token, scope=SCOPE, max_age=LASTS, update_last_login=False)
+    return None if user and (user.is_staff or user.is_superuser) else user
 
 
 def actors_of(user: User) -> QuerySet:

@@ -54,11 +54,13 @@ def add(name: str, who: str, seconds: int) -> int:
 def count(name: str, who: str, seconds: int) -> int:
     """How often `who` was counted in the running window."""
     key = _key(name, who, seconds)
+    # What was counted here while the cache was away; a forgiving one then answers 0.
+    here = _here.get(key, 0)
     try:
-        return cache.get(key, 0)
+        return max(cache.get(key, 0), here)
     except Exception:  # whatever the cache answers, the form must go on
         _LOG.warning("The limit of %s is read from this process alone.", name)
-        return _here.get(key, 0)
+        return here
 
 
 def _counted_here(key: str) -> int:

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from miramas_guide.login import MOST_OF_ACCOUNT, MOST_OF_NETWORK
+from services.web import limits
 from tests.factories import words
 from tests.staff import PASSWORD, make_staff
 
@@ -65,11 +66,24 @@ def test_spelling_the_account_otherwise_does_not_help(client):
     assert TOO_MANY in words(sign_in(client))
 
 
-def test_when_the_cache_is_down_people_still_sign_in(client, settings):
-    settings.CACHES = settings.CACHES | {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": "redis://127.0.0.1:1",
-        }
-    }
+@pytest.fixture(
+    params=[
+        "django.core.cache.backends.redis.RedisCache",
+        "miramas_guide.caches.ForgivingRedisCache",  # that of settings.py
+    ]
+)
+def no_redis(request, settings):
+    cache = {"BACKEND": request.param, "LOCATION": "redis://127.0.0.1:1"}
+    settings.CACHES = settings.CACHES | {"default": cache}
+    yield
+    limits._here.clear()
+
+
+def test_when_the_cache_is_down_people_still_sign_in(no_redis, client):
     assert sign_in(client, password=PASSWORD).status_code == 302
+
+
+def test_when_the_cache_is_down_a_password_is_not_guessed_without_end(no_redis, client):
+    for _try in range(MOST_OF_ACCOUNT):
+        sign_in(client)
+    assert TOO_MANY in words(sign_in(client))

@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.db import IntegrityError
 
+from actors.models import AuditEntry
 from miramas_guide.logs import JsonFormatter
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +61,19 @@ def test_a_database_error_is_told_without_the_values_it_repeats():
     line = json.loads(JsonFormatter().format(record))
     assert line["error"] == "IntegrityError" and "quelquun" not in json.dumps(line)
     assert "test_logs.py" in line["trace"][-1]
+
+
+def test_an_error_is_told_without_the_words_it_repeats():
+    for error in (ValueError("quelquun@example.org"), OSError(28, "No space", "quelquun.pdf")):
+        record = logging.LogRecord(
+            "x", logging.ERROR, "", 0, "Failed", (), (type(error), error, None)
+        )
+        assert "quelquun" not in JsonFormatter().format(record)
+
+
+def test_the_audit_trail_names_the_request(client):
+    number = "0123456789abcdef"
+    client.post(
+        "/gestion/login/", {"username": "a@b.fr", "password": "x"}, headers={"X-Request-ID": number}
+    )
+    assert AuditEntry.objects.last().details["request"] == number

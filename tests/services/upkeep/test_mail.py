@@ -58,3 +58,8 @@ def test_a_title_with_lines_makes_no_header(inbox, make_actor):
 def test_only_editors_try_e_mails(inbox):
     assert staff_client("Conseil").post(TRIAL, {"to": "a@example.org"}).status_code == 403
     assert inbox == []
+
+
+def test_no_log_holds_the_address_that_was_refused(dead_mail, caplog):
+    mail.try_to_send("trial", "quelquun@example.org", "Essai", {"guide": GuideSettings()})
+    assert caplog.messages and "quelquun" not in caplog.text

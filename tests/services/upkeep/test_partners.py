@@ -8,7 +8,7 @@ from actors.models import Membership, User
 from services.models import Closure
 from tests.factories import words
 from tests.services.upkeep.partner_space import change_url, link_of, mjc, partner_of
-from tests.staff import staff_client
+from tests.staff import make_staff, staff_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday_morning")]
 __all__ = ["mjc"]
@@ -30,6 +30,20 @@ def test_a_new_link_revokes_the_former_one(mjc, client):
     link_of(mjc)
     assert client.get(old).status_code == 404
     assert Membership.objects.count() == User.objects.filter(membership__actor=mjc).count() == 1
+
+
+def test_no_link_signs_in_as_the_town(mjc, client):
+    town = make_staff("Rédaction")
+    Membership.objects.create(user=town, actor=mjc)
+    town.set_password("un mot de passe")
+    town.save()
+    assert partner_of(mjc).session["_auth_user_id"] != str(town.pk)
+    town.refresh_from_db()
+    assert town.check_password("un mot de passe")
+    # A partner whom the town has since taken on: the link given before opens nothing.
+    link = link_of(mjc)
+    User.objects.filter(membership__actor=mjc).update(is_staff=True)
+    assert client.get(link).status_code == 404
 
 
 def test_a_link_lasts_thirty_days(mjc, client, tuesday_morning):
