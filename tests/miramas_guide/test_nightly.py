@@ -46,3 +46,17 @@ def test_without_a_mail_server_the_failure_is_still_said(settings, monkeypatch, 
     with pytest.raises(CommandError, match="absente"):
         call_command("nightly")
     assert "L’alerte n’est pas partie" in capsys.readouterr().err
+
+
+def test_a_job_that_died_is_told_by_systemd(inbox, settings, capsys):
+    settings.ALERT_EMAIL = "informatique@example.org"
+    call_command("alert", "guide-nightly")
+    [message] = inbox
+    assert message["to"] == "informatique@example.org"
+    assert "journalctl -u guide-nightly" in message.get_content()
+
+
+def test_without_anybody_to_tell_the_alert_says_so(settings, capsys):
+    settings.ALERT_EMAIL = ""
+    call_command("alert", "guide-nightly")
+    assert "ALERT_EMAIL n’est pas réglé" in capsys.readouterr().out

@@ -3,10 +3,10 @@
 import logging
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
+from miramas_guide import alerts
 from services.upkeep.jobs import recorded
 
 _LOG = logging.getLogger(__name__)
@@ -47,12 +47,10 @@ class Command(BaseCommand):
             raise CommandError("; ".join(f"{name} : {reason}" for name, reason in failed.items()))
 
     def _warn(self, failed: dict[str, str]) -> None:
-        """An e-mail to whom watches, where one is named; a mail server that fails fails nothing."""
-        if not settings.ALERT_EMAIL:
-            return
+        """A mail server that fails fails nothing."""
         lines = "\n".join(f"– {name} : {reason}" for name, reason in failed.items())
         text = f"Cette nuit, sur {settings.SITE_URL} :\n\n{lines}\n"
         try:
-            send_mail("Guide numérique : une tâche a échoué", text, None, [settings.ALERT_EMAIL])
+            alerts.tell("une tâche a échoué", text)
         except OSError as error:
             self.stderr.write(f"L’alerte n’est pas partie : {error}")
