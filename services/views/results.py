@@ -21,12 +21,17 @@ from services.web.caching import cached_page
 from services.web.opened import open_to_all
 from services.web.replica import from_replica
 
+NOT_MODIFIED = 304
+
 
 @from_replica
 def service_list(request):
-    """The list; each search is counted, whether its page was kept or not."""
-    _note_search(request)
-    return _service_list(request)
+    """The list; each search is counted, whether its page was kept or not, but not again when a
+    browser asks whether the page it holds still stands."""
+    response = _service_list(request)
+    if response.status_code != NOT_MODIFIED:
+        _note_search(request)
+    return response
 
 
 @cached_page

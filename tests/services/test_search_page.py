@@ -78,6 +78,15 @@ def test_a_saved_record_is_found_by_word_and_by_meaning_at_the_next_search(clien
     assert service.title in words(client.get("/services/?q=computer"))
 
 
+def test_a_page_that_still_stands_is_not_counted_again(miramas, client, own_folder):
+    first = client.get("/services/?q=imprimer")
+    again = client.get("/services/?q=imprimer", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert len((own_folder / "searches.jsonl").read_text().splitlines()) == 1
+    client.get("/services/?q=imprimer")  # kept for all, asked by somebody else
+    assert len((own_folder / "searches.jsonl").read_text().splitlines()) == 2
+
+
 def test_a_search_is_counted_by_its_words_and_nothing_else(miramas, client, own_folder):
     client.get("/services/?q=imprimer un document")
     [line] = (own_folder / "searches.jsonl").read_text().splitlines()
