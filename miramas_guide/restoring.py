@@ -17,13 +17,8 @@ from django.db import connection, models, transaction
 
 from actors import audit
 from actors.audit import triggers
-from miramas_guide.backup import (
-    FORMAT,
-    BackupError,
-    applied_migrations,
-    data_name,
-    kept_models,
-)
+from miramas_guide import rebuilding
+from miramas_guide.backup import FORMAT, BackupError, data_name, kept_models
 
 _BAD = "Cette sauvegarde est abîmée ou incomplète ({}). Rien n’a été changé. Prenez-en une autre."
 
@@ -64,7 +59,7 @@ def _checked(archive: zipfile.ZipFile) -> dict:
 
 
 def _check_release(migrations: list[str], release: str) -> None:
-    if sorted(migrations) == applied_migrations():
+    if rebuilding.fits(migrations):
         return
     raise BackupError(
         "Cette sauvegarde vient d’une autre version du guide"
@@ -93,7 +88,8 @@ def _replace(archive: zipfile.ZipFile, manifest: dict) -> int:
     known = {model._meta.label_lower: model for model in kept_models()}
     media = _extracted(archive, manifest["media"])
     try:
-        with transaction.atomic(), triggers.lifted(connection):
+        whole = rebuilding.rebuilt() if rebuilding.is_needed() else transaction.atomic()
+        with whole, triggers.lifted(connection):
             _empty(known.values())
             rows = sum(_load(archive, label, part) for label, part in manifest["data"].items())
             _reset_sequences(known.values())
