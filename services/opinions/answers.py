@@ -14,6 +14,7 @@ from services import matching
 from services.models import OpinionCount, OpinionLine, Service
 from services.search import counts
 from services.search.analysis import words as folded_words
+from services.search.names import names_in
 from services.search.spelling import french_words
 
 # No number is shown of fewer people.
@@ -70,22 +71,21 @@ def kept_of(text: str, revision_number: int) -> str:
     """A line without what may tell of a person, by the rule of the words of searches.
 
     An address, a number or an e-mail leaves nothing; a word that neither the guide nor French
-    knows, or a name by its capital letter, becomes « … »; "" when those are half of the line.
+    knows, or a name, becomes « … »; "" when those are half of the line.
     """
     text = " ".join(text.replace("\x00", "").split())[:LINE_SIGNS]
     if not text or counts.tells_of_a_person(text):
         return ""
     speller = matching.answer(text, revision_number).speller
+    names = names_in(text, speller)
     hidden = 0
 
     def shown(found: re.Match) -> str:
         nonlocal hidden
         word = found.group()
         parts = folded_words(word)
-        is_ours = all(part in speller for part in parts)
         is_french = all(part in speller or part in french_words() for part in parts)
-        is_name = found.start() > 0 and word[:1].isupper() and not is_ours
-        if is_french and not is_name:
+        if is_french and names.isdisjoint(parts):
             return word
         hidden += 1
         return LEFT_OUT

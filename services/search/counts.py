@@ -19,6 +19,7 @@ from django.utils import timezone
 from services.models import SearchCount
 from services.search.analysis import query_words
 from services.search.guide import Answer
+from services.search.names import names_in
 from services.search.spelling import french_words
 
 LONGEST, MOST_WORDS = 120, 12
@@ -46,8 +47,9 @@ def tells_of_a_person(text: str) -> bool:
 def cleaned(text: str, answer: Answer) -> str:
     """The words worth counting, folded; "" for what may tell of a person.
 
-    A word is kept when the guide, the lexicon or French knows it, so that a name, a street
-    number or a card number goes no further than the page it was typed in.
+    A word is kept when the guide, the lexicon or French knows it and it is no name of a person,
+    so that a name, a street number or a card number goes no further than the page it was typed
+    in.
     """
     kept = vars(answer).setdefault("counted_words", {})
     if text not in kept:
@@ -58,8 +60,9 @@ def cleaned(text: str, answer: Answer) -> str:
 def _cleaned(text: str, answer: Answer) -> str:
     if tells_of_a_person(text):
         return ""
-    typed = query_words(text)[:MOST_WORDS]
     speller = answer.speller
+    names = names_in(text, speller)
+    typed = [word for word in query_words(text)[:MOST_WORDS] if word not in names]
     known = [word for word in typed if word in speller or word in french_words()]
     subjects = [slot for slot in answer.query.subjects if slot.readings]
     if not subjects or len(known) * 2 < len(typed):

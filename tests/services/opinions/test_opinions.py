@@ -147,6 +147,11 @@ class TestThanks:
         text = OpinionLine.objects.get().text
         assert text == "Je voulais voir … ou … pour remplir un dossier"
 
+    def test_a_name_without_its_capital_is_left_out(self, client, make_service):
+        pk = make_service(title="Remplir un dossier").pk
+        add(client, "je voulais voir pierre martin pour remplir un dossier", service=pk)
+        assert OpinionLine.objects.get().text == "je voulais voir … … pour remplir un dossier"
+
     @settings(max_examples=30)
     @given(text=st.text(max_size=300))
     def test_any_text_is_taken(self, text):

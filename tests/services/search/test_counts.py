@@ -7,6 +7,8 @@ import pytest
 
 from services.models import SearchCount
 from services.search import counts
+from services.search.names import names_in
+from services.search.spelling import Speller
 
 DAY = date(2026, 11, 24)
 
@@ -54,6 +56,29 @@ def test_what_may_tell_of_a_person_is_never_noted(town, text):
 def test_an_unknown_word_is_left_out(town):
     note(town, "impots przemyslaw")
     assert noted()[0][1] == "impots"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Impôts Pierre Martin", "impots"),
+        ("impots pierre martin", "impots"),
+        ("imprimer Charretier", "imprimer"),
+        ("imprimer chez claire", "imprimer chez"),
+        ("Martin impots", "impots"),
+        ("Rose", ""),
+        ("claire", ""),
+    ],
+)
+def test_a_name_that_is_a_french_word_is_left_out(town, text, kept):
+    note(town, text)
+    assert (noted() or [["", ""]])[0][1] == kept
+
+
+def test_a_name_that_the_guide_knows_is_kept_alone_and_not_beside_another():
+    speller = Speller({"pierre": 1.0, "impots": 1.0, "martin": 1.0})
+    assert names_in("Impôts place Pierre", speller) == set()
+    assert names_in("impots pierre martin", speller) == {"pierre", "martin"}
 
 
 def test_a_search_that_found_nothing_is_noted(town):
