@@ -64,10 +64,11 @@ def _cleaned(text: str, answer: Answer) -> str:
     names = names_in(text, speller)
     typed = [word for word in query_words(text)[:MOST_WORDS] if word not in names]
     known = [word for word in typed if word in speller or word in french_words()]
-    subjects = [slot for slot in answer.query.subjects if slot.readings]
-    if not subjects or len(known) * 2 < len(typed):
+    # What the guide does not know is counted too: a need without an answer tells the most.
+    subjects = {word for slot in answer.query.subjects for word in slot.word.split()}
+    if subjects.isdisjoint(known) or len(known) * 2 < len(typed):
         return ""
-    return " ".join(word for word in typed if word in known)[:LONGEST]
+    return " ".join(known)[:LONGEST]
 
 
 def note(text: str, answer: Answer, *, language: str, day: date | None = None) -> None:

@@ -86,6 +86,12 @@ def test_a_search_that_found_nothing_is_noted(town):
     assert noted()[0][1:] == ["veterinaire chien", "fr", 0]
 
 
+@pytest.mark.parametrize("text", ["bateau", "ophtalmologue", "chameau bateau"])
+def test_a_need_that_the_guide_has_no_word_for_is_noted(town, text):
+    note(town, text)
+    assert noted()[0][1] == text
+
+
 @pytest.mark.django_db
 def test_notes_are_folded_into_the_table_once(town):
     note(town, "imprimer")
