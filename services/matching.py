@@ -3,10 +3,8 @@
 from functools import lru_cache
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
-from actors.text import typeset
-from services.search import reasons, store
+from services.search import store
 from services.search.guide import Answer
 
 # A query of 200 signs is read, the rest ignored; the search itself stops at 32 words.
@@ -32,19 +30,3 @@ def forget() -> None:
 def matching(query: str, revision_number: int) -> list[int]:
     """Ids of the services found, best first; at most a thousand."""
     return answer(query, revision_number).keys
-
-
-def why(found: Answer, pk: int, *, most: int = 2) -> list[str]:
-    """Why a service is there, in words: « contient « imprimante » », « pour les seniors »."""
-    lines = [_in_words(reason) for reason in found.reasons(pk)]
-    return list(dict.fromkeys(line for line in lines if line))[:most]
-
-
-def _in_words(reason: reasons.Reason) -> str:
-    if reason.kind == reasons.WORD:
-        return typeset(_("Contient « %(word)s »") % {"word": reason.text})
-    if reason.kind == reasons.SUBJECT:
-        return typeset(_("Répond à « %(subject)s »") % {"subject": reason.text})
-    if reason.kind == reasons.WISH:
-        return reason.text
-    return _("Par le sens de vos mots")

@@ -14,6 +14,7 @@ from services.filters import ServiceFilter
 from services.models import Service
 from services.search.guide import Answer
 from services.web import revision
+from services.why import why
 
 PAGE_SIZE = 20
 # Rows of cards that a process remembers: some 5 kB each.
@@ -132,7 +133,7 @@ class Results:
         if self.answer:
             tongue, marks = self.tongue, self.answer.marks()
             for row in ordered:
-                row.reasons = matching.why(self.answer, row.pk)
+                row.reasons = why(self.answer, row.pk)
                 row.marks = marks
                 row.welcome = cards.welcome(row, tongue)
         return cards.prepare(ordered, setting, first_number=first_number)

@@ -118,6 +118,8 @@ def test_nothing_of_the_interface_stays_in_french(
     kinds = one_of_each_kind()
     service = kinds["service"]
     more = {
+        "envies": "/services/?q=imprimer+gratuit+samedi+matin+pour+les+seniors+sans+rendez-vous",
+        "chez soi": "/services/?q=imprimer+a+domicile+en+turc",
         "fiche": f"{service}imprimer/",
         "conseiller": "/conseiller/?q=impots",
         "papier": "/guide-papier/",

@@ -14,11 +14,13 @@ _ENOUGH = 0.3
 @dataclass(frozen=True)
 class Reason:
     """`kind` is one of WORD (« contient « imprimante » »), SUBJECT (the label of a concept),
-    WISH (the label of a wish: « Gratuit », « Ouvert le samedi ») and MEANING; `strength` sorts."""
+    WISH (the label of a wish: « Gratuit », « Ouvert le samedi ») and MEANING; `strength` sorts;
+    `wishes` are the filters of a WISH."""
 
     kind: str
     text: str
     strength: float
+    wishes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def reasons(ranking: Ranking, row: int) -> list[Reason]:
@@ -68,7 +70,8 @@ def _wishes(ranking: Ranking, row: int) -> list[Reason]:
     found = []
     for code, match in ranking.wishes.items():
         met = max(float(values[row]) for values in scoring.evidence(snapshot, code).values())
-        label = snapshot.lexicon.concepts[code].label
-        if met >= 0.8 and label:
-            found.append(Reason(WISH, label, match.strength * met * 0.9))
+        concept = snapshot.lexicon.concepts[code]
+        if met >= 0.8 and concept.label:
+            wishes = tuple(concept.filters.items())
+            found.append(Reason(WISH, concept.label, match.strength * met * 0.9, wishes))
     return found
