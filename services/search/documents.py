@@ -25,7 +25,8 @@ class Document:
     """Texts and facets of one published service.
 
     `days` and `moments` are sets of numbers and of `MOMENTS`; `codes` are themes and kinds of
-    standards; None means « not said ».
+    standards; `languages` are those spoken, and "autre" with an interpreter; None means « not
+    said ».
     """
 
     key: int
@@ -43,6 +44,7 @@ class Document:
     free: bool | None = None
     walk_in: bool | None = None
     remote: bool = False
+    languages: frozenset[str] = frozenset()
     inferred: bool = False
 
     def texts(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Wishes: « gratuit », « le samedi », « pour les seniors »: what a service must offer beside."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,13 @@ AUDIENCES = (
     "residents-qpv-frr",
 )
 _BIT = {code: 1 << place for place, code in enumerate(AUDIENCES)}
+# Those of the vocabulary that are not French, and an interpreter for any.
+OTHER = "autre"
+LANGUAGES = (
+    *("en", "ar", "tr", "es", "pt", "it", "pl", "ro", "ru", "uk"),
+    *("fa", "ps", "ka", "ber", "lsf", OTHER),
+)
+_LANGUAGE_BIT = {code: 1 << place for place, code in enumerate(LANGUAGES)}
 # What a service gains when it meets a wish, and loses when it does not.
 GAIN = {"public": 0.8, "frais": 0.3, "jour": 0.5, "moment": 0.8, "rdv": 0.6, "acces": 0.6}
 LOSS = {"public": 0.25, "frais": 0.25, "jour": 0.65, "moment": 0.6, "rdv": 0.35, "acces": 0.35}
@@ -30,6 +38,7 @@ GAIN["langue"], LOSS["langue"] = 0.9, 0.45
 _UNSAID = {"frais": 0.4, "jour": 0.3, "moment": 0.3, "rdv": 0.2, "acces": 0.0, "langue": 0.0}
 _FOR_ALL = 0.55
 _FIRST_DEGREE = 0.6
+_INTERPRETED = 0.7
 
 
 @dataclass
@@ -42,6 +51,7 @@ class Facets:
     free: np.ndarray
     walk_in: np.ndarray
     remote: np.ndarray
+    languages: np.ndarray
     inferred: np.ndarray
     digital: np.ndarray
 
@@ -59,6 +69,7 @@ class Facets:
             free=column((_said(d.free) for d in documents), np.float32),
             walk_in=column((_said(d.walk_in) for d in documents), np.float32),
             remote=column((float(d.remote) for d in documents), np.float32),
+            languages=column((_language_bits(d.languages) for d in documents), np.int32),
             inferred=column((d.inferred for d in documents), bool),
             digital=column((_is_digital(d) for d in documents), bool),
         )
@@ -70,6 +81,10 @@ def _said(value: bool | None) -> float:
 
 def _audience_bits(document: Document) -> int:
     return sum(_BIT.get(code, 0) for code in document.audiences)
+
+
+def _language_bits(codes: Iterable[str]) -> int:
+    return sum(_LANGUAGE_BIT.get(code, 0) for code in codes)
 
 
 def _is_digital(document: Document) -> bool:
@@ -97,6 +112,10 @@ def met(name: str, values: tuple[str, ...], facets: Facets) -> np.ndarray | None
         return np.nan_to_num(facets.walk_in, nan=_UNSAID[name])
     if name == "acces" and "distance" in values:
         return facets.remote
+    if name == "langue":
+        interpreted = np.where(facets.languages & _LANGUAGE_BIT[OTHER], _INTERPRETED, 0.0)
+        spoken = (facets.languages & _language_bits(values)) > 0
+        return np.maximum(spoken, interpreted).astype(np.float32)
     return np.zeros(len(facets.days), dtype=np.float32)
 
 

@@ -10,6 +10,7 @@ from actors import geo
 from services.choices import Appointment
 from services.models import Service, ServiceAtLocation
 from services.search.documents import ANALYSIS_VERSION, Document
+from services.search.intents import OTHER
 from services.search.times import open_times
 
 BATCH = 2_000
@@ -25,7 +26,12 @@ _TEXTS = (
     "actor__name",
     "actor__short_name",
 )
-_READ_TERMS = ("audience", "di_theme", "theme", "fee", "reception", "mobilisation", "support")
+_READ_TERMS = (
+    *("audience", "di_theme", "theme", "fee", "reception", "mobilisation", "support"),
+    *("language", "special_care"),
+)
+# A welcome in English, or in other languages, is stated as a care.
+_SPOKEN = {"langues-etrangeres-anglais": "en", "langues-etrangeres-autres": OTHER}
 
 
 def stamps(pks: Iterable[int] | None = None) -> dict[int, str]:
@@ -127,6 +133,9 @@ def _document(row: dict, terms: dict[str, set[str]], held: _Held) -> Document:
         moments=frozenset(held.moments),
         free=True if "gratuit" in fees else (False if fees else None),
         walk_in=_walk_in(row["appointment"], terms["mobilisation"]),
+        languages=frozenset(
+            terms["language"] | {_SPOKEN[code] for code in terms["special_care"] & _SPOKEN.keys()}
+        ),
         remote="a-distance" in terms["reception"] | terms["support"],
         inferred=row["inferred"],
     )

@@ -9,8 +9,10 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from actors.vocabularies import vocabulary
 from services.models import LexiconEntry, Revision, SearchEntry, Service
 from services.search import store
+from services.search.intents import LANGUAGES, OTHER
 from tests.services.search.collection import DEV, SERVICES, STRANGERS, STRUCTURES, UNSEEN
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +74,27 @@ def test_the_actor_and_the_place_are_searched(make_actor, make_location, make_se
     make_service(title="Aide au smartphone", actor=actor, at=place)
     assert found("visiteurs du clic") == ["Aide au smartphone"]
     assert found("jean giono") == ["Aide au smartphone"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "terms"),
+    [
+        ("imprimer en turc", {"language": ["tr"]}),
+        ("imprimer en turc", {"special_care": ["langues-etrangeres-autres"]}),
+        ("imprimer en anglais", {"special_care": ["langues-etrangeres-anglais"]}),
+    ],
+)
+def test_a_language_that_only_a_field_states_is_searched(make_service, asked, terms):
+    make_service(title="Imprimer un document")
+    make_service(title="Imprimer un document", terms={"language": ["pt"]})
+    spoken = make_service(title="Imprimer un document", terms=terms)
+    answer = store.current().search(asked)
+    assert answer.keys[0] == spoken.pk
+    assert answer.hit(spoken.pk).wishes > 1 > answer.hit(answer.keys[1]).wishes
+
+
+def test_each_language_of_the_guide_has_its_place_in_the_search():
+    assert {"fr", *LANGUAGES} == {*vocabulary("language").codes(), OTHER}
 
 
 def test_a_lexicon_entry_of_staff_changes_the_next_search(make_service):
