@@ -13,7 +13,7 @@ _LONGEST_SEARCH = 40
 
 
 def suggester(revision_number: int) -> Suggester:
-    """What suggests for this revision, made once per process."""
+    """What suggests for this revision in every language, made once per process."""
     return revision.remember(
         "suggestions", revision_number, lambda: _build(store.current(revision_number))
     )
@@ -25,13 +25,22 @@ def _build(guide) -> Suggester:
 
 def _records() -> Iterator[Suggestion]:
     for need in Need.objects.answered():
-        yield Suggestion(NEED, need.label, need.code, need.question)
+        yield Suggestion(
+            NEED, need.label, need.code, need.question, _told("label", need.translations)
+        )
     actors = Actor.objects.published().values_list("slug", "name", "short_name")
     for slug, name, short in actors.iterator():
         yield Suggestion(ACTOR, name, slug, short)
-    titles = Service.objects.published().values_list("slug", "title", "actor__short_name")
-    for slug, title, actor in titles.iterator():
-        yield Suggestion(SERVICE, title, slug, actor)
+    titles = Service.objects.published().values_list(
+        "slug", "title", "actor__short_name", "translations"
+    )
+    for slug, title, actor, translations in titles.iterator():
+        yield Suggestion(SERVICE, title, slug, actor, _told("title", translations))
+
+
+def _told(field: str, translations: dict) -> tuple[tuple[str, str], ...]:
+    texts = ((code, told.get(field, {}).get("text", "")) for code, told in translations.items())
+    return tuple((code, text) for code, text in texts if text)
 
 
 def _searches(lexicon: Lexicon) -> Iterator[Suggestion]:

@@ -19,12 +19,31 @@ LIMIT = 8
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`target` is the code of a need, the slug of a service or an actor, or words to search."""
+    """`target` is the code of a need, the slug of a service or an actor, or words to search.
+
+    `told`: the text in other languages, as pairs; its words are found too.
+    """
 
     kind: str
     text: str
     target: str
     also: str = ""
+    told: tuple[tuple[str, str], ...] = ()
+
+    def text_in(self, language: str) -> tuple[str, str]:
+        """The text for a page in this language, and the language that it is in.
+
+        "" for the name of an actor, which is of none.
+        """
+        known = dict(self.told)
+        if language in known:
+            return known[language], language
+        return self.text, "" if self.kind == ACTOR else "fr"
+
+    @property
+    def every_word(self) -> list[str]:
+        texts = [self.text, self.also, *(text for _language, text in self.told)]
+        return list(dict.fromkeys(words(" ".join(texts))))
 
 
 class Suggester:
@@ -35,7 +54,7 @@ class Suggester:
         self.speller = speller
         found: dict[str, list[int]] = defaultdict(list)
         for number, one in enumerate(self.all):
-            for word in dict.fromkeys(words(f"{one.text} {one.also}")):
+            for word in one.every_word:
                 found[word].append(number)
         self.words = sorted(found)
         self._numbers = [np.array(found[word], dtype=np.int32) for word in self.words]

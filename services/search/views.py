@@ -20,22 +20,24 @@ _SECONDS = 60
 def suggestions(request):
     """`?q=` → {"suggestions": [{"kind", "label", "text", "url"}], "announcement"}.
 
-    With `format=texte`, the texts one a line.
+    A text in another language than that of the page has its `lang` too. With `format=texte`, the
+    texts one a line.
     """
     text = request.GET.get("q", "")[:MAX_SIGNS].replace("\0", " ")
+    language = get_language() or "fr"
     found = suggester(revision.of(request)).suggest(text)
     if request.GET.get("format") == PLAIN:
-        lines = "\n".join(one.text for one in found)
+        lines = "\n".join(one.text_in(language)[0] for one in found)
         response = HttpResponse(lines, content_type="text/plain; charset=utf-8")
     else:
-        rows = [_row(one) for one in found]
+        rows = [_row(one, language) for one in found]
         response = JsonResponse({"suggestions": rows, "announcement": _announcement(len(rows))})
     response.headers["Cache-Control"] = f"max-age={_SECONDS}"
-    response.headers["Content-Language"] = get_language() or "fr"
+    response.headers["Content-Language"] = language
     return response
 
 
-def _row(one: Suggestion) -> dict[str, str]:
+def _row(one: Suggestion, language: str) -> dict[str, str]:
     results = reverse("services:list")
     if one.kind == SERVICE:
         url, label = reverse("services:detail", args=[one.target]), _("Service")
@@ -45,7 +47,9 @@ def _row(one: Suggestion) -> dict[str, str]:
         url, label = f"{results}?{urlencode({'besoin': one.target})}", _("Besoin")
     else:
         url, label = f"{results}?{urlencode({'q': one.target})}", _("Recherche")
-    return {"kind": one.kind, "label": label, "text": one.text, "url": url}
+    text, tongue = one.text_in(language)
+    row = {"kind": one.kind, "label": label, "text": text, "url": url}
+    return row | {"lang": tongue} if tongue not in ("", language) else row
 
 
 def _announcement(count: int) -> str:

@@ -46,11 +46,17 @@
     list.textContent = "";
     answer.suggestions.forEach(function (row, place) {
       var option = part("li", "suggest__option");
+      var text = part("span", "");
       var kind = part("span", "suggest__kind");
       option.id = "suggestion-" + place;
       option.setAttribute("role", "option");
       option.setAttribute("data-url", row.url);
-      option.textContent = row.text;
+      text.textContent = row.text;
+      if (row.lang) {
+        text.lang = row.lang;
+        text.dir = "ltr";
+      }
+      option.appendChild(text);
       kind.textContent = row.label;
       option.appendChild(kind);
       list.appendChild(option);

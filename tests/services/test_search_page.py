@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from actors.models import Term
+from services.models import Need
 from tests.factories import words
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,26 @@ def test_suggestions_come_from_needs_services_and_actors(miramas, client):
     assert any("mprimer" in row["text"] for row in rows)
     assert all(row["url"].startswith("/") for row in rows)
     assert settings.VAR_DIR
+
+
+def test_suggestions_are_in_the_language_of_the_page_or_say_theirs(miramas, client):
+    def told(path: str) -> dict[str, dict]:
+        rows = client.get(f"{path}/services/suggestions?q=impr").json()["suggestions"]
+        return {row["url"].removeprefix(path): row for row in rows}
+
+    need = Need.objects.get(code="imprimer")
+    french, english = told(""), told("/en")
+    url = "/services/?besoin=imprimer"
+    assert french[url]["text"] == need.label
+    assert english[url]["text"] == need.translated("label", "en") != need.label
+    assert not any("lang" in row for row in [*french.values(), english[url]])
+    services = [row for row in english.values() if row["kind"] == "service"]
+    assert services and all(row["lang"] == "fr" for row in services)
+
+
+def test_a_need_is_suggested_by_its_words_in_another_language(miramas, client):
+    rows = client.get("/en/services/suggestions?q=print").json()["suggestions"]
+    assert "/en/services/?besoin=imprimer" in [row["url"] for row in rows]
 
 
 def test_a_page_of_known_words_is_kept_and_one_with_a_name_is_not(miramas, client):
