@@ -217,7 +217,7 @@ class Panel:
         )
 
     def _drop(self, chosen, name: str, codes: list[str]) -> DropOption:
-        labels = " ou ".join(self.label_of(name, code) for code in codes)
+        labels = _(" ou ").join(self.label_of(name, code) for code in codes)
         label = _("Sans « %(filter)s »") % {"filter": labels}
         if name in RADIOS:
             return self._drop_free(label, (name,))

@@ -204,6 +204,16 @@ def test_an_empty_page_offers_the_filters_to_drop_with_counts_and_a_phone(client
     assert "0 800 013 140" in page
 
 
+@pytest.mark.parametrize(
+    ("path", "between"), [("", "Étudiants ou Femmes"), ("/en", "Students or Women")]
+)
+def test_choices_to_drop_together_are_joined_in_the_language_of_the_page(
+    client, make_service, path, between
+):
+    make_service()
+    assert between in words(client.get(f"{path}/services/?public=etudiants&public=femmes"))
+
+
 def test_queries_are_constant_whatever_the_number_of_results(
     client, make_service, make_location, django_assert_max_num_queries
 ):
