@@ -1,5 +1,6 @@
 """What search engines should know, with the day of each record's last change."""
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
@@ -8,7 +9,17 @@ from services.models import Revision, Service
 from services.pathways import steps
 
 
-class FixedPages(Sitemap):
+class _InEachLanguage(Sitemap):
+    """Each page stands once per language that is ready, beside its other versions."""
+
+    i18n = alternates = x_default = True
+    limit = 5000 * len(settings.LANGUAGES)
+
+    def get_languages_for_item(self, item) -> list[str]:
+        return [code for code, _name in settings.LANGUAGES if code in settings.LANGUAGES_READY]
+
+
+class FixedPages(_InEachLanguage):
     def items(self):
         return [
             "home",
@@ -34,9 +45,7 @@ class FixedPages(Sitemap):
         return reverse(item)
 
 
-class _Records(Sitemap):
-    limit = 5000
-
+class _Records(_InEachLanguage):
     def lastmod(self, item):
         return item.verified_on or item.source_date
 
@@ -56,7 +65,7 @@ class Locations(_Records):
         return Location.objects.published().order_by("pk")
 
 
-class Pathways(Sitemap):
+class Pathways(_InEachLanguage):
     """Those that are public today."""
 
     def items(self):

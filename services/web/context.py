@@ -88,11 +88,21 @@ def languages(request) -> list[dict]:
     ]
 
 
+def _alternates(links: list[dict]) -> list[tuple[str, str]]:
+    """(language, whole address) of this page for search engines; none of one that has no other."""
+    if len({link["url"] for link in links}) < len(links):
+        return []
+    found = {link["code"]: settings.SITE_URL + link["url"] for link in links}
+    return [*found.items(), ("x-default", found[settings.LANGUAGE_CODE])]
+
+
 def _navigation(request) -> dict:
     """Links to pages that have something to show; what it takes is remembered by revision."""
     number, now = revision.of(request), timezone.now()
+    links = languages(request)
     return {
-        "languages": languages(request),
+        "languages": links,
+        "alternates": _alternates(links),
         "agenda": reverse("agenda:list") if sessions.to_come(number, now) else "",
         "aide": reverse("aide"),
         "pathways": SimpleLazyObject(

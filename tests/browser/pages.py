@@ -2,6 +2,8 @@
 
 from xml.etree import ElementTree
 
+from django.utils.translation import get_language_from_path
+
 from actors.models import Actor, Location
 from services.models import Proposal, Service
 
@@ -49,10 +51,11 @@ def one_of_each_kind() -> dict[str, str]:
 
 
 def of_the_site_map(client) -> list[str]:
-    """Every path of `/sitemap.xml`."""
+    """Every path of `/sitemap.xml`, in French: the other languages are the same pages."""
     tree = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314  our own file
     places = (node.text for node in tree.iter() if node.tag.endswith("}loc"))
-    return ["/" + place.split("/", 3)[3] for place in places]
+    paths = ["/" + place.split("/", 3)[3] for place in places]
+    return [path for path in paths if get_language_from_path(path) is None]
 
 
 def of_the_workshop() -> list[str]:
