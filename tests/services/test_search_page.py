@@ -185,3 +185,25 @@ def test_who_asks_in_turkish_is_told_to_ask_when_no_card_says(client, make_servi
     assert "On y parle" not in page
     assert "Demandez au téléphone : turc ?" in page
     assert "Demandez au téléphone" not in main_part(client.get("/services/?q=impots"))
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_printed_code_of_a_service_opens_it(client, make_service, language):
+    service = make_service()
+    address = language + service.get_absolute_url()
+    answer = client.get(f"{language}/services/?q= {service.pk} ")
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    assert client.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("code", ["0", "987654321", "99999999999999999999", "-1", "٣", "²", "1.5"])
+def test_an_unknown_code_is_searched_as_words(client, make_service, code):
+    make_service()
+    for path in ("/services/", "/carte/"):
+        answer = client.get(path, {"q": code})
+        assert answer.status_code == 200
+
+
+def test_the_code_of_a_hidden_service_opens_nothing(client, make_service):
+    code = make_service(state="draft").pk
+    assert client.get("/services/", {"q": str(code)}).status_code == 200
