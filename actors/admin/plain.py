@@ -60,7 +60,9 @@ class FoldedSearchMixin:
         number = self._as_phone(search_term)
         if number:
             return queryset.filter(phone=number), False
-        words = search_term.replace("\x00", "").split()
+        terms = search_term.replace("\x00", "").split()
+        # A title copied whole has signs that stand alone: " : " names nothing.
+        words = [term for term in terms if fold(term)] or terms
         return queryset.filter(*(self._one_field_has(word, request) for word in words)), False
 
     def _one_field_has(self, word: str, request) -> Q:
