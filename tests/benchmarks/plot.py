@@ -18,7 +18,7 @@ LINES = {
     "suggestions": ("#2e7d32", "suggestions"),
     "unchanged": ("#555555", "304"),
 }
-LOW, HIGH = 0.0625, 16.0
+LOW, HIGH = 0.0625, 32.0
 FONT = 'font-family="Inter, DejaVu Sans, sans-serif"'
 DEEP = HEIGHT - TOP - 60
 
@@ -42,7 +42,7 @@ def draw(found: dict) -> str:
 def _panel(left: int, db: str, sizes: dict) -> str:
     ordered = sorted(sizes, key=int)
     parts = [f'<text x="{left}" y="46" font-size="13" {FONT}>{DATABASES[db]}</text>']
-    for value in (0.0625, 0.125, 0.25, 0.5, 1, 2, 4, 8, 16):
+    for value in (0.0625, 0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32):
         y, ink = _y(value), "#222222" if value == 1 else "#dddddd"
         label = number(value)
         parts.append(

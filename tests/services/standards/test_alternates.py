@@ -11,7 +11,9 @@ pytestmark = pytest.mark.django_db
 def alternates(client, url: str) -> dict[str, str]:
     """Address → type of the data that a page announces, its feed of changes aside."""
     tree = html5lib.parse(client.get(url).content, namespaceHTMLElements=False)
-    found = [link for link in tree.iter("link") if link.get("rel") == "alternate"]
+    found = [
+        link for link in tree.iter("link") if link.get("rel") == "alternate" and link.get("type")
+    ]
     return {link.get("href"): link.get("type") for link in found if "atom" not in link.get("type")}
 
 
