@@ -13,6 +13,7 @@ from actors.models import Actor, AuditEntry, User
 from miramas_guide import backup
 from services.models import JobRun, Revision, Service
 from tests.factories import words
+from tests.miramas_guide.kept_rows import contents
 
 pytestmark = pytest.mark.django_db
 
@@ -30,13 +31,6 @@ def made(miramas, own_media, tmp_path) -> Path:
     User.objects.create_user(email="agent@example.org", password="une-phrase-assez-longue")
     call_command("backup", tmp_path / "backups", verbosity=0)
     return next((tmp_path / "backups").glob("*.zip"))
-
-
-def contents() -> dict[str, list[bytes]]:
-    """Every kept row, but what a restoration itself writes."""
-    own = {"services.revision", "services.jobrun", "actors.auditentry"}
-    found = {model._meta.label_lower: model for model in backup.kept_models()}
-    return {label: list(backup._lines(model)) for label, model in found.items() if label not in own}
 
 
 def test_what_was_saved_comes_back_to_the_last_row(made, own_media, make_service, client):

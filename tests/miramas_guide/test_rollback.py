@@ -12,17 +12,12 @@ from actors.models import Actor, User
 from miramas_guide import backup, rebuilding, restoring
 from services.models import Revision, Service
 from tests.factories import words
+from tests.miramas_guide.kept_rows import contents
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LATER = (("services", "9999_of_tomorrow"), ("tomorrow", "0001_initial"))
 TABLES = {"services_tomorrow", "tomorrow_thing"}
-
-
-def contents() -> dict[str, list[bytes]]:
-    own = {"services.revision", "services.jobrun", "actors.auditentry"}
-    found = {model._meta.label_lower: model for model in backup.kept_models()}
-    return {label: list(backup._lines(model)) for label, model in found.items() if label not in own}
 
 
 def run(*statements: str) -> None:
