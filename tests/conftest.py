@@ -6,9 +6,9 @@ import pytest
 import time_machine
 
 from tests import factories
-from tests.mailbox import dead_mail, inbox, no_mail
+from tests.mailbox import dead_mail, inbox, no_mail, refusing_mail
 
-__all__ = ["dead_mail", "inbox", "no_mail"]
+__all__ = ["dead_mail", "inbox", "no_mail", "refusing_mail"]
 
 PARIS = ZoneInfo("Europe/Paris")
 # The instant of the acceptance scenes: a Tuesday morning, no holiday.

@@ -37,6 +37,22 @@ def inbox(settings):
     server.stop()
 
 
+class _Refusing(_Inbox):
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        return f"550 5.1.1 {address} is unknown here"
+
+
+@pytest.fixture
+def refusing_mail(settings):
+    """A mail server that refuses every recipient, and repeats the address in its answer."""
+    server = Controller(_Refusing(), hostname="127.0.0.1", port=free_port())
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    yield
+    server.stop()
+
+
 @pytest.fixture
 def no_mail(settings):
     """The default installation: no mail server."""

@@ -63,6 +63,15 @@ def _model():
         return _models[MODULE]
 
 
+def write_whole(path: Path, values: np.ndarray) -> None:
+    """A file that another process finds whole or not at all; OSError when it cannot be written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".npy")
+    with os.fdopen(handle, "wb") as file:
+        np.save(file, values)
+    os.replace(draft, path)
+
+
 def _share(model) -> None:
     """Read the big table from a mapped file: its pages are then common to all processes."""
     backend = getattr(model, "_backend", None)
@@ -71,11 +80,7 @@ def _share(model) -> None:
     path = _folder / f"{model_name()}-table.npy"
     try:
         if not path.exists():
-            _folder.mkdir(parents=True, exist_ok=True)
-            handle, draft = tempfile.mkstemp(dir=_folder, suffix=".npy")
-            with os.fdopen(handle, "wb") as file:
-                np.save(file, backend.table)
-            os.replace(draft, path)
+            write_whole(path, backend.table)
         table = np.load(path, mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError) as problem:
         log.warning("encoder table not shared between processes: %s", problem)

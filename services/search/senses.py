@@ -2,8 +2,6 @@
 
 import hashlib
 import logging
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -149,15 +147,11 @@ def _path(texts: list[str]) -> Path | None:
 
 
 def _keep(path: Path, values: np.ndarray) -> None:
-    """Write it whole or not at all, and drop the former ones; without a disk, nothing is kept."""
+    """Write it and drop the former ones; without a disk, nothing is kept."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".npy")
-        with os.fdopen(handle, "wb") as file:
-            np.save(file, values)
-        former = [other for other in path.parent.glob("sayings-*.npy") if other != path]
-        os.replace(draft, path)
-        for other in former:
-            other.unlink(missing_ok=True)
+        semantics.write_whole(path, values)
+        for other in path.parent.glob("sayings-*.npy"):
+            if other != path:
+                other.unlink(missing_ok=True)
     except OSError as problem:
         log.warning("sayings not kept in a file: %s", problem)

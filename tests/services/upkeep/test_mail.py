@@ -60,6 +60,6 @@ def test_only_editors_try_e_mails(inbox):
     assert inbox == []
 
 
-def test_no_log_holds_the_address_that_was_refused(dead_mail, caplog):
+def test_no_log_holds_the_address_that_was_refused(refusing_mail, caplog):
     mail.try_to_send("trial", "quelquun@example.org", "Essai", {"guide": GuideSettings()})
     assert caplog.messages and "quelquun" not in caplog.text
